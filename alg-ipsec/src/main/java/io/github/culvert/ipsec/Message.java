@@ -1,0 +1,4 @@
+package io.github.culvert.ipsec;
+
+/** Placeholder. */
+public enum Message { /** None. */ NONE }

@@ -1,0 +1,4 @@
+package io.github.culvert.l2tp;
+
+/** Placeholder. */
+public enum Message { /** None. */ NONE }

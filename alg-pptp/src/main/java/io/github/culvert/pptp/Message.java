@@ -1,0 +1,4 @@
+package io.github.culvert.pptp;
+
+/** Placeholder. */
+public enum Message { /** None. */ NONE }

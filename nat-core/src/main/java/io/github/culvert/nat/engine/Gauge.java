@@ -1,0 +1,19 @@
+package io.github.culvert.nat.engine;
+
+/** What a NAT holds at the moment; each with a limit. The names are API. */
+public enum Gauge {
+    /** Live sessions. */
+    SESSIONS,
+    /** Live mappings, static forwards included; there can be no more than sessions and forwards together. */
+    MAPPINGS,
+    /** Inside hosts with at least one mapping. */
+    HOSTS,
+    /** Identifiers in use or reserved, of all public addresses and protocols together. */
+    IDENTIFIERS,
+    /** Packets that are held back. */
+    HELD_PACKETS,
+    /** Commands of other threads that wait for {@code advance}. */
+    COMMANDS,
+    /** Bytes of memory in records, indexes and identifier tables. */
+    MEMORY
+}

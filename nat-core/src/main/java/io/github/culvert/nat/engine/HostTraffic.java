@@ -1,0 +1,17 @@
+package io.github.culvert.nat.engine;
+
+/** Why a packet is for the machine that the NAT runs on, and not for the NAT. */
+public enum HostTraffic {
+    /** An IPv6 packet. */
+    IPV6,
+    /** To a multicast address. */
+    MULTICAST,
+    /** To the limited broadcast address. */
+    BROADCAST,
+    /** From or to a link-local address (RFC 3927). */
+    LINK_LOCAL,
+    /** From the outside, to an address that is no public address of this NAT. */
+    NOT_OURS,
+    /** From the outside, to an identifier that is reserved for the host or in use by it. */
+    RESERVED
+}

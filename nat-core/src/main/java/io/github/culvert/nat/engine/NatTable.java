@@ -1,0 +1,113 @@
+package io.github.culvert.nat.engine;
+
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.Session;
+import io.github.culvert.nat.mapping.StaticForward;
+import io.github.culvert.nat.packet.Ipv4Address;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The NAT table: look up, list, add and remove static forwards, reserve identifiers for the host, close sessions.
+ *
+ * <p>Thread rule: only the thread of the engine may call it. Other threads pass their work to
+ * {@link NatEngine#submit}, or read {@link NatEngine#counters()}. The values that come back are copies; they do not
+ * change later.
+ */
+public interface NatTable {
+    /**
+     * The mapping of an inside endpoint.
+     *
+     * @param protocol the protocol
+     * @param inside the inside endpoint
+     * @return the mapping, if there is one
+     */
+    Optional<Mapping> mappingOf(Protocol protocol, Endpoint inside);
+
+    /**
+     * The mapping that a public endpoint leads to.
+     *
+     * @param protocol the protocol
+     * @param outside the public endpoint
+     * @return the mapping, if there is one
+     */
+    Optional<Mapping> mappingAt(Protocol protocol, Endpoint outside);
+
+    /**
+     * A session.
+     *
+     * @param protocol the protocol
+     * @param inside the inside endpoint
+     * @param remote the remote endpoint; for ICMP with identifier 0
+     * @return the session, if there is one
+     */
+    Optional<Session> session(Protocol protocol, Endpoint inside, Endpoint remote);
+
+    /**
+     * Shows every mapping. Takes time in proportion to the size of the table.
+     *
+     * @param action is shown each mapping; must not change the table
+     */
+    void forEachMapping(Consumer<? super Mapping> action);
+
+    /**
+     * Shows every session. Takes time in proportion to the size of the table.
+     *
+     * @param action is shown each session; must not change the table
+     */
+    void forEachSession(Consumer<? super Session> action);
+
+    /**
+     * Adds a static forward.
+     *
+     * @param forward the forward
+     * @return its mapping
+     * @throws io.github.culvert.nat.mapping.InvalidConfigException if the configuration does not allow it
+     * @throws IllegalStateException if its public or inside endpoint is in use; the message names the holder
+     */
+    Mapping addForward(StaticForward forward);
+
+    /**
+     * Removes a static forward and closes its sessions. Takes time in proportion to the size of the table.
+     *
+     * @param forward the forward
+     * @return whether there was such a forward
+     */
+    boolean removeForward(StaticForward forward);
+
+    /**
+     * Closes sessions. Mappings that lose their last session go with it. Takes time in proportion to the size of the
+     * table.
+     *
+     * @param which says of each session whether to close it
+     * @return how many were closed
+     */
+    int closeSessions(Predicate<? super Session> which);
+
+    /**
+     * Reserves identifiers of a public address for the machine that the NAT runs on: they are never given to an inside
+     * host, and packets from the outside to them go to the host.
+     *
+     * @param protocol the protocol
+     * @param address one of the public addresses
+     * @param first the first identifier, 0 to 65535
+     * @param last the last identifier, {@code first} to 65535
+     * @throws IllegalArgumentException if the address is no public address or the range is none
+     * @throws IllegalStateException if one of them is in use; the message names the holder, and nothing is reserved
+     */
+    void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last);
+
+    /**
+     * Gives up a reservation for the host.
+     *
+     * @param protocol the protocol
+     * @param address one of the public addresses
+     * @param first the first identifier
+     * @param last the last identifier
+     * @throws IllegalArgumentException if the address is no public address or the range is none
+     */
+    void releaseForHost(Protocol protocol, Ipv4Address address, int first, int last);
+}

@@ -1,0 +1,13 @@
+package io.github.culvert.nat.mapping;
+
+/**
+ * A mapping as it was when it was looked at: which public endpoint stands for which inside endpoint (RFC 4787
+ * section 4). The mapping is endpoint-independent: all sessions of the inside endpoint share it.
+ *
+ * @param protocol the protocol
+ * @param inside the inside endpoint
+ * @param outside the public endpoint
+ * @param permanent whether it is a static forward, which stays without any session
+ * @param sessions how many sessions it has
+ */
+public record Mapping(Protocol protocol, Endpoint inside, Endpoint outside, boolean permanent, int sessions) {}

@@ -1,0 +1,114 @@
+package io.github.culvert.nat.refusal;
+
+/**
+ * Why a packet was not translated. Each constant has a counter of its own; the names are API.
+ *
+ * <p>Immutable; safe for use by any thread.
+ */
+public enum Refusal {
+    /** Fewer than 20 bytes, or an empty packet (RFC 1812 section 5.2.2). */
+    SHORT_IP_HEADER(RefusalKind.MALFORMED),
+    /** The version is neither 4 nor 6 (RFC 1812 section 5.2.2). */
+    BAD_IP_VERSION(RefusalKind.MALFORMED),
+    /** The header length field is below 5 words (RFC 1812 section 5.2.2). */
+    BAD_HEADER_LENGTH(RefusalKind.MALFORMED),
+    /** The total length is below the header length (RFC 1812 section 5.2.2). */
+    BAD_TOTAL_LENGTH(RefusalKind.MALFORMED),
+    /** Fewer bytes are there than the total length says (RFC 1812 section 5.2.2). */
+    CUT_SHORT(RefusalKind.MALFORMED),
+    /** The IPv4 header checksum is wrong; such a packet is never repaired (RFC 1812 section 5.2.2). */
+    BAD_IP_CHECKSUM(RefusalKind.MALFORMED),
+    /** An option of length 0 or 1, or one that runs past the header (RFC 791 section 3.1). */
+    BAD_OPTION(RefusalKind.MALFORMED),
+    /** The payload is too short for the header of its transport protocol. */
+    SHORT_TRANSPORT_HEADER(RefusalKind.MALFORMED),
+    /** The UDP length is below 8 or above the IP payload (RFC 768). */
+    BAD_UDP_LENGTH(RefusalKind.MALFORMED),
+    /** The TCP data offset is below 5 words or outside the segment (RFC 9293 section 3.1). */
+    BAD_TCP_OFFSET(RefusalKind.MALFORMED),
+    /** A GRE header that contradicts itself (RFC 2637 section 4.1, RFC 2890). */
+    BAD_GRE_HEADER(RefusalKind.MALFORMED),
+    /** An L2TPv3 carrier or an ESP or AH header that contradicts itself. */
+    BAD_TUNNEL_HEADER(RefusalKind.MALFORMED),
+    /** The transport checksum of a packet that would have created state is wrong. */
+    BAD_TRANSPORT_CHECKSUM(RefusalKind.MALFORMED),
+    /** The ICMP checksum of a message that would have created state is wrong. */
+    BAD_ICMP_CHECKSUM(RefusalKind.MALFORMED),
+
+    /** Loose or strict source route, refused by default (RFC 1812 section 5.3.13, RFC 5508 section 7.3). */
+    SOURCE_ROUTE(RefusalKind.POLICY),
+    /** A source that no host can have, or one of our own public addresses on the outside (RFC 1812 section 5.3.7). */
+    MARTIAN_SOURCE(RefusalKind.POLICY),
+    /** A destination that no host can have (RFC 1812 section 5.3.7). */
+    MARTIAN_DESTINATION(RefusalKind.POLICY),
+    /** The source of a packet from the inside is in none of the inside networks. */
+    SPOOFED_INSIDE(RefusalKind.POLICY),
+    /** The time to live is used up and this NAT counts as a hop. */
+    TTL_EXPIRED(RefusalKind.POLICY),
+    /** The packet is larger than the MTU of the side it would leave on. */
+    TOO_BIG(RefusalKind.POLICY),
+    /** A packet from the inside to one of our own public addresses. */
+    HAIRPIN(RefusalKind.UNSUPPORTED),
+    /** A fragment of an IPv4 datagram. */
+    FRAGMENT(RefusalKind.UNSUPPORTED),
+    /** An IP protocol for which there is no translation. */
+    UNKNOWN_PROTOCOL(RefusalKind.UNSUPPORTED),
+    /** An ICMP message that is neither an echo request nor an echo reply of a known direction. */
+    ICMP_TYPE(RefusalKind.UNSUPPORTED),
+
+    /** From the outside, to an identifier that nobody inside uses. */
+    NO_MAPPING(RefusalKind.UNSOLICITED),
+    /** From the outside, to a mapping that has never sent to this remote (RFC 4787 section 5). */
+    FILTERED(RefusalKind.UNSOLICITED),
+    /** A TCP segment without SYN that belongs to no session. */
+    TCP_WITHOUT_SYN(RefusalKind.UNSOLICITED),
+
+    /** The inside host has as many mappings as one host may have. */
+    HOST_MAPPING_LIMIT(RefusalKind.LIMIT),
+    /** The inside host has as many sessions as one host may have. */
+    HOST_SESSION_LIMIT(RefusalKind.LIMIT),
+    /** There are as many inside hosts as there may be. */
+    HOST_LIMIT(RefusalKind.LIMIT),
+    /** The table has as many sessions as it may have. */
+    SESSION_LIMIT(RefusalKind.LIMIT),
+    /** No free identifier is left at the public address of the host. */
+    IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
+    /** The index took a new secret and is not yet done with it; the next packet of the flow will pass. */
+    INDEX_BUSY(RefusalKind.LIMIT);
+
+    private static final Refusal[] ALL = values();
+
+    private final RefusalKind kind;
+
+    Refusal(RefusalKind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * The kind of this refusal.
+     *
+     * @return what sort of reason it is
+     */
+    public RefusalKind kind() {
+        return kind;
+    }
+
+    /**
+     * The refusal with the given ordinal, without the copy that {@link #values()} makes.
+     *
+     * @param ordinal the ordinal, 0 to {@link #count()} - 1
+     * @return the constant
+     */
+    public static Refusal of(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    /**
+     * How many refusals there are.
+     *
+     * @return the number of constants
+     */
+    public static int count() {
+        return ALL.length;
+    }
+}
