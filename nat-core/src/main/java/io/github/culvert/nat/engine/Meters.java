@@ -32,11 +32,11 @@ final class Meters implements NatCounters {
         cells[BYTES + direction] += bytes;
     }
 
-    void refused(Refusal reason) {
+    void countRefused(Refusal reason) {
         cells[REFUSED + reason.ordinal()]++;
     }
 
-    void toHost(HostTraffic kind) {
+    void countToHost(HostTraffic kind) {
         cells[TO_HOST + kind.ordinal()]++;
     }
 
