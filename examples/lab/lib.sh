@@ -28,7 +28,7 @@ FAR_GW=198.51.100.1
 FAR_MTU=1280
 
 # Static forwards that every NAT of the lab is asked for, in the gateway's own notation.
-LAB_FORWARDS="tcp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53 udp:5301=$C3:53"
+LAB_FORWARDS="tcp:8080=$C1:80 udp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53"
 
 mkdir -p "$CASE_DIR"
 
@@ -108,8 +108,9 @@ check() {
   output=$("$@" 2>&1)
   status=$?
   output=$(tail -1 <<<"$output")
-  echo "$what: status $status: $output"
-  if [ $status = 0 ]; then PASSED="$PASSED; $what: $output"; else FAILED="$FAILED; $what: $output"; fi
+  what="$what${output:+: $output}"
+  echo "status $status: $what"
+  if [ $status = 0 ]; then PASSED="$PASSED; $what"; else FAILED="$FAILED; $what"; fi
   return $status
 }
 verdict() {

@@ -41,3 +41,19 @@ vpn_client() {
 vpn_endpoints() {
   grep -o 'Peer Connection Initiated with .*' "$CASE_DIR/vpn-srv.log" | sed 's/.*\]//' | sort -u
 }
+
+# vpn_case udp|tcp: what both OpenVPN cases check
+vpn_case() {
+  local host
+  vpn_certificates
+  vpn_server "$1" --reneg-sec 9
+  for host in c1 c2; do vpn_client $host "$1"; done
+  for host in c1 c2; do check ping-$host ping_all $host $VPN_SERVER; done
+  check bulk-c1 bulk c1 $VPN_SERVER
+  check endpoints test "$(vpn_endpoints | wc -l)" = 2
+  # two TLS handshakes of each client and no new connection: the keys were renegotiated where they were
+  check renegotiated waitfor 15 sh -c "[ \$(grep -c 'Control Channel: TLS' '$CASE_DIR/vpn-srv.log') -ge 4 ]"
+  for host in c1 c2; do check after-$host ping_all $host $VPN_SERVER 5; done
+  check no-reconnection test "$(grep -c 'Peer Connection Initiated' "$CASE_DIR/vpn-srv.log")" = 2
+  PASSED="$PASSED; server sees $(vpn_endpoints | tr '\n' ' ')"
+}
