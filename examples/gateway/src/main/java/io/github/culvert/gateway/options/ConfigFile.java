@@ -62,15 +62,19 @@ final class ConfigFile {
             StreamReader text = new StreamReader(yaml, Files.readString(path));
             new Composer(yaml, new ParserImpl(yaml, text)).getSingleNode().ifPresent(this::root);
         } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark()
-                    .map(m -> "line " + (m.getLine() + 1) + " of " + name)
-                    .orElse(name);
-            problems.add(new ConfigProblem(where, "the text", "YAML: " + e.getProblem()));
+            String where = e.getProblemMark().map(m -> line(m.getLine())).orElse(name);
+            unreadable(new ConfigProblem(where, "the text", "YAML: " + e.getProblem()));
         } catch (YamlEngineException e) {
-            problems.add(new ConfigProblem(name, "the text", "YAML: " + e.getMessage()));
+            unreadable(new ConfigProblem(name, "the text", "YAML: " + e.getMessage()));
         } catch (IOException e) {
-            problems.add(new ConfigProblem("--config", path.toString(), "a file that can be read: " + why(e)));
+            unreadable(new ConfigProblem("--config", path.toString(), "a file that can be read: " + why(e)));
         }
+    }
+
+    /** Takes note that nothing can be said of any setting: it may stand in the part that was not understood. */
+    private void unreadable(ConfigProblem problem) {
+        problems.add(problem);
+        broken.addAll(EnumSet.allOf(Setting.class));
     }
 
     private static String why(IOException e) {
@@ -142,9 +146,11 @@ final class ConfigFile {
     }
 
     private String line(Node node) {
-        return node.getStartMark()
-                .map(mark -> "line " + (mark.getLine() + 1) + " of " + name)
-                .orElse(name);
+        return node.getStartMark().map(mark -> line(mark.getLine())).orElse(name);
+    }
+
+    private String line(int fromZero) {
+        return "line " + (fromZero + 1) + " of " + name;
     }
 
     private static String kind(Node node) {
