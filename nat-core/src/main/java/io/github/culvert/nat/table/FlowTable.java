@@ -1,0 +1,218 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.mapping.NatConfig;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/**
+ * All mappings and sessions of a NAT. A session <em>is</em> the decision about its packets: what is needed to translate
+ * them stands in its record.
+ *
+ * <p>A mapping lives in the record of its only session and is promoted to one of its own when a second session comes.
+ * In the same way a session is indexed by inside endpoint and remote address alone until a second one shares these;
+ * then a peer record takes the place and the sessions move to the full key. So one probe finds most sessions, and the
+ * same probe answers whether an inside endpoint has sent to a remote address (RFC 4787 section 5).
+ *
+ * <p>Keys: {@code parties} is inside address and remote address, {@code ids} holds inside id, protocol and remote id,
+ * all else zero. Methods that may fail return a reference above 0, or the complement of the ordinal of a
+ * {@link io.github.culvert.nat.refusal.Refusal}. Not safe for use by several threads.
+ */
+public final class FlowTable {
+    /** Steps of expiry that opening a session pays for. */
+    private static final int STEPS_PER_OPENING = 8;
+
+    private final TableParts parts;
+    private final Records records;
+    private final HashIndex sessions;
+    private final PublicPool pool;
+    private final int[] timeouts;
+    private final Closing closing;
+    private final Opening opening;
+    private final TimerWheel.Due due = this::due;
+
+    /** An empty table. */
+    public FlowTable(NatConfig config, RandomGenerator random, TableEvents events) {
+        parts = new TableParts(config, random, events);
+        records = parts.records;
+        sessions = parts.sessions;
+        pool = parts.pool;
+        timeouts = parts.timeouts;
+        closing = new Closing(parts);
+        opening = new Opening(parts, closing);
+    }
+
+    /** The chunk of a record. */
+    public ByteBuffer chunk(int ref) {
+        return records.chunk(ref);
+    }
+
+    /** Where in its chunk a record starts. */
+    public static int at(int ref) {
+        return Records.at(ref);
+    }
+
+    /** The number of a public address, or -1. */
+    public int publicIndex(int address) {
+        return pool.indexOf(address);
+    }
+
+    /** The public address of a number. */
+    public int publicAddress(int index) {
+        return pool.address(index);
+    }
+
+    /** Who has a public identifier: a session or mapping record, a mark that is reserved, or 0. */
+    public int owner(int publicIndex, int protocol, int identifier) {
+        return pool.owner(publicIndex, protocol, identifier);
+    }
+
+    /** Whether an owner stands for identifiers of the host. */
+    public static boolean isReserved(int owner) {
+        return owner == IdentifierSpace.RESERVED;
+    }
+
+    /** The session of a key, or 0. */
+    public int find(long parties, long ids) {
+        int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        if (ref == 0) {
+            return 0;
+        }
+        long difference = Record.ids(records.chunk(ref), Records.at(ref)) ^ (ids | Record.SESSION);
+        if ((difference & (Record.KIND_MASK | Record.REMOTE_ID_MASK)) == 0) {
+            return ref;
+        }
+        boolean peer = (difference & Record.KIND_MASK) == (Record.SESSION ^ Record.PEER);
+        return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
+    }
+
+    /** Whether a record, found earlier, is the session of a key. */
+    public boolean isSession(int ref, long parties, long ids) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        long mask = Record.ENDPOINT_MASK | Record.REMOTE_ID_MASK | Record.KIND_MASK;
+        long difference = (Record.ids(chunk, at) ^ (ids | Record.SESSION)) & mask;
+        return (difference | Record.parties(chunk, at) ^ parties) == 0;
+    }
+
+    /** Whether an inside endpoint has a session with a remote address. */
+    public boolean knows(long parties, long ids) {
+        return sessions.find(parties, ids & Record.ENDPOINT_MASK) != 0;
+    }
+
+    /** Whether a mapping is a static forward. */
+    public boolean isPermanent(int owner) {
+        return parts.isPermanent(owner);
+    }
+
+    /** Reads the index slot of a key, so that its cache line is there later. */
+    public int touch(long parties, long ids) {
+        return sessions.touch(parties, ids & Record.ENDPOINT_MASK);
+    }
+
+    /** Whether a session has been idle for its timeout. */
+    public boolean isExpired(ByteBuffer chunk, int at, int place, int now) {
+        return now - Record.stamp(chunk, at) >= timeouts[Record.timeoutClass(place)];
+    }
+
+    /** Does a little of what is due; to be called before the first packet of a flow is looked at. */
+    public void settle(long tick) {
+        advance(tick, STEPS_PER_OPENING);
+    }
+
+    /**
+     * Opens a session that is not there yet, with a mapping if its inside endpoint has none.
+     *
+     * @return its record, or the complement of a refusal
+     */
+    public int open(long parties, long ids, TimeoutClass timeout, int state) {
+        return opening.open(parties, ids, timeout, state);
+    }
+
+    /** Whether an owner is a session that has been idle for its timeout. */
+    public boolean isExpired(int owner) {
+        return parts.isExpired(owner);
+    }
+
+    /** Ends a session. */
+    public void close(int ref) {
+        closing.close(ref);
+    }
+
+    /** Moves time on, and does what is due, at most {@code budget} steps; returns how much of it is left. */
+    public int advance(long tick, int budget) {
+        parts.tick = tick;
+        return parts.wheel.advance(tick, budget, due);
+    }
+
+    /** Moves a part of indexes that grow; returns whether there is more to move. */
+    public boolean work() {
+        return sessions.work() | parts.endpoints.work() | parts.hosts.work();
+    }
+
+    /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
+    public long nextTick() {
+        return parts.wheel.nextTick();
+    }
+
+    private void due(int ref) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        if ((Record.ids(chunk, at) & Record.KIND_MASK) == Record.CLOSED) {
+            records.free(ref);
+            return;
+        }
+        int idle = (int) parts.tick - Record.stamp(chunk, at);
+        int left = timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle;
+        if (left > 0) {
+            parts.wheel.put(ref, parts.tick + left);
+            return;
+        }
+        closing.detach(ref);
+        records.free(ref);
+    }
+
+    /** Static forwards and reservations. */
+    public Forwards forwards() {
+        return new Forwards(parts, closing);
+    }
+
+    /** Reads records as values. */
+    public Snapshots snapshots() {
+        return new Snapshots(parts);
+    }
+
+    /** Live sessions. */
+    public int sessionCount() {
+        return parts.liveSessions;
+    }
+
+    /** Live mappings, static forwards included. */
+    public int mappingCount() {
+        return parts.liveMappings;
+    }
+
+    /** Inside hosts that have something. */
+    public int hostCount() {
+        return parts.hosts.live();
+    }
+
+    /** Public identifiers that are in use or reserved. */
+    public int identifierCount() {
+        return pool.inUse();
+    }
+
+    /** Public identifiers in all. */
+    public int identifierCapacity() {
+        return pool.capacity();
+    }
+
+    /** How often the index of sessions had to change its secret. */
+    public int rekeyed() {
+        return sessions.rekeyed() + parts.endpoints.rekeyed();
+    }
+
+    /** Bytes of memory in records, indexes and identifier tables. */
+    public long memory() {
+        return records.memory() + sessions.memory() + parts.endpoints.memory() + parts.hosts.memory() + pool.memory();
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.culvert.nat.table;
+
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds records by fields of their first 16 bytes. Grows, shrinks, drops its tombstones and changes its secret in the
+ * same way: a second table fills while the first empties, a bounded number of slots with each call that changes
+ * something. Not safe for use by several threads.
+ *
+ * <p>The masks say which bits are the key. A record with {@link Record#FULL_KEY} set is indexed under the full mask,
+ * every other one under the short mask.
+ */
+final class HashIndex {
+    private static final int SLOTS_PER_CALL = 16;
+    private static final int LEAST_BITS = 6;
+
+    private final Records records;
+    private final RandomGenerator random;
+    private final long partiesMask;
+    private final long idsMask;
+    private final long fullIdsMask;
+
+    private IndexTable table;
+    private @Nullable IndexTable emptying;
+    private int emptied;
+    private int live;
+    private int tombstones;
+    private int rekeyed;
+
+    HashIndex(Records records, RandomGenerator random, long partiesMask, long idsMask, long fullIdsMask) {
+        this.records = records;
+        this.random = random;
+        this.partiesMask = partiesMask;
+        this.idsMask = idsMask;
+        this.fullIdsMask = fullIdsMask;
+        this.table = new IndexTable(LEAST_BITS, random.nextLong(), random.nextLong());
+    }
+
+    /** Finds a record under the short mask; the arguments must have no other bits. Returns 0 if there is none. */
+    int find(long parties, long ids) {
+        return find(parties, ids, idsMask);
+    }
+
+    /** Finds a record under the full mask; the arguments must have no other bits. Returns 0 if there is none. */
+    int findFull(long parties, long ids) {
+        return find(parties, ids, fullIdsMask);
+    }
+
+    private int find(long parties, long ids, long mask) {
+        int ref = find(table, parties, ids, mask);
+        IndexTable other = emptying;
+        return ref != 0 || other == null ? ref : find(other, parties, ids, mask);
+    }
+
+    private int find(IndexTable in, long parties, long ids, long mask) {
+        int hash = in.hash(parties, ids);
+        int position = in.home(hash);
+        for (int n = 0; n < IndexTable.MOST_PROBES; n++) {
+            int slot = in.slot(position);
+            if (slot == IndexTable.EMPTY) {
+                return 0;
+            }
+            if (IndexTable.hasTag(slot, hash)) {
+                int ref = slot & IndexTable.REF_MASK;
+                if (ref != IndexTable.TOMBSTONE && matches(ref, parties, ids, mask)) {
+                    return ref;
+                }
+            }
+            position = in.next(position);
+        }
+        return 0;
+    }
+
+    private boolean matches(int ref, long parties, long ids, long mask) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        long difference = (Record.parties(chunk, at) ^ parties) & partiesMask;
+        return (difference | (Record.ids(chunk, at) ^ ids) & mask) == 0;
+    }
+
+    /** Reads the slot where a key would lie, so that the cache line is there when {@link #find} comes. */
+    int touch(long parties, long ids) {
+        return table.slot(table.home(table.hash(parties, ids)));
+    }
+
+    /**
+     * Adds a record; its first 16 bytes are set, and no other record has its key.
+     *
+     * @return false if there is no place for it: the index is just changing its secret and even so the probe is too long
+     */
+    boolean add(int ref) {
+        work();
+        if (!place(ref)) {
+            if (emptying != null) {
+                return false;
+            }
+            rekeyed++;
+            move(new IndexTable(bitsFor(live + 1) + 1, random.nextLong(), random.nextLong()));
+            if (!place(ref)) {
+                return false;
+            }
+        }
+        live++;
+        resize();
+        return true;
+    }
+
+    /** Removes a record, whose first 16 bytes are as they were when it was added. */
+    void remove(int ref) {
+        work();
+        IndexTable holder = holder(ref);
+        int change = holder.clear(holder.positionOf(hash(holder, ref), ref));
+        if (holder == table) {
+            tombstones += change;
+        }
+        live--;
+        resize();
+    }
+
+    /** Puts one record in the place of another; both have the same key under the mask of the first. */
+    void replace(int ref, int replacement) {
+        IndexTable holder = holder(ref);
+        int hash = hash(holder, ref);
+        holder.put(holder.positionOf(hash, ref), IndexTable.slotOf(hash, replacement));
+    }
+
+    /** Moves some slots if a second table is in use; returns whether there is more to move. */
+    boolean work() {
+        IndexTable from = emptying;
+        if (from == null) {
+            return false;
+        }
+        for (int n = 0; n < SLOTS_PER_CALL && emptied < from.capacity(); n++) {
+            if (!step(from)) {
+                return true;
+            }
+        }
+        if (emptied < from.capacity()) {
+            return true;
+        }
+        emptying = null;
+        return false;
+    }
+
+    /** Moves one slot; false if the second table has no place for it at the moment. */
+    private boolean step(IndexTable from) {
+        int ref = from.slot(emptied) & IndexTable.REF_MASK;
+        if (ref != IndexTable.EMPTY && ref != IndexTable.TOMBSTONE) {
+            if (!place(ref)) {
+                return false;
+            }
+            from.put(emptied, IndexTable.TOMBSTONE);
+        }
+        emptied++;
+        if (from.endsSegment(emptied)) {
+            from.forget(emptied);
+        }
+        return true;
+    }
+
+    private boolean place(int ref) {
+        int hash = hash(table, ref);
+        int position = table.vacancy(hash);
+        if (position < 0) {
+            return false;
+        }
+        if (table.slot(position) != IndexTable.EMPTY) {
+            tombstones--;
+        }
+        table.put(position, IndexTable.slotOf(hash, ref));
+        return true;
+    }
+
+    private IndexTable holder(int ref) {
+        IndexTable other = emptying;
+        return other == null || table.positionOf(hash(table, ref), ref) >= 0 ? table : other;
+    }
+
+    private int hash(IndexTable in, int ref) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        long ids = Record.ids(chunk, at);
+        long mask = (ids & Record.FULL_KEY) != 0 ? fullIdsMask : idsMask;
+        return in.hash(Record.parties(chunk, at) & partiesMask, ids & mask);
+    }
+
+    private void resize() {
+        if (emptying != null) {
+            return;
+        }
+        int capacity = table.capacity();
+        boolean small = live > capacity >>> 1;
+        boolean large = live < capacity >>> 4 && table.bits() > LEAST_BITS;
+        boolean littered = live + tombstones > (capacity >>> 1) + (capacity >>> 2);
+        if (small || large || littered) {
+            move(table.resized(bitsFor(live)));
+        }
+    }
+
+    private void move(IndexTable to) {
+        emptying = table;
+        emptied = 0;
+        table = to;
+        tombstones = 0;
+    }
+
+    /** The size at which a number of records fill between a quarter and half. */
+    private static int bitsFor(int count) {
+        return Math.max(LEAST_BITS, 33 - Integer.numberOfLeadingZeros(count));
+    }
+
+    int live() {
+        return live;
+    }
+
+    /** How often a probe ran too long and the secret had to change. */
+    int rekeyed() {
+        return rekeyed;
+    }
+
+    long memory() {
+        IndexTable other = emptying;
+        return table.memory() + (other == null ? 0 : other.memory());
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.refusal.Refusal;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The inside hosts that have a mapping: what each has, and which public address it shares with others. All flows of one
+ * host use one public address (RFC 4787 REQ-2, "paired"). Not safe for use by several threads.
+ */
+final class Hosts {
+    private final Records records;
+    private final RandomGenerator random;
+    private final int publicAddresses;
+    private final Limits limits;
+    private final HashIndex index;
+
+    Hosts(Records records, RandomGenerator random, int publicAddresses, Limits limits) {
+        this.records = records;
+        this.random = random;
+        this.publicAddresses = publicAddresses;
+        this.limits = limits;
+        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK);
+    }
+
+    /** The record of a host, or 0. */
+    int find(int address) {
+        return index.find((long) address << 32, Record.HOST);
+    }
+
+    /** The record of a host, made if there is none; or the complement of a refusal. Ends with {@link #giveBack}. */
+    int take(int address) {
+        int found = find(address);
+        if (found != 0) {
+            return found;
+        }
+        int ref = index.live() >= limits.hosts() ? 0 : records.allocate();
+        if (ref == 0) {
+            return ~Refusal.HOST_LIMIT.ordinal();
+        }
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        Record.parties(chunk, at, (long) address << 32);
+        Record.ids(chunk, at, Record.HOST);
+        Record.place(chunk, at, Record.place(publicAddresses == 1 ? 0 : random.nextInt(publicAddresses), 0));
+        if (!index.add(ref)) {
+            records.free(ref);
+            return ~Refusal.INDEX_BUSY.ordinal();
+        }
+        return ref;
+    }
+
+    /** Forgets a host that has nothing any more. */
+    void giveBack(int ref) {
+        if (mappings(ref) == 0 && sessions(ref) == 0) {
+            index.remove(ref);
+            records.free(ref);
+        }
+    }
+
+    int publicIndex(int ref) {
+        return Record.publicIndex(Record.place(records.chunk(ref), Records.at(ref)));
+    }
+
+    int mappings(int ref) {
+        return Record.hostMappings(records.chunk(ref), Records.at(ref));
+    }
+
+    void addMappings(int ref, int change) {
+        Record.hostMappings(records.chunk(ref), Records.at(ref), mappings(ref) + change);
+    }
+
+    int sessions(int ref) {
+        return Record.link(records.chunk(ref), Records.at(ref));
+    }
+
+    void addSessions(int ref, int change) {
+        Record.link(records.chunk(ref), Records.at(ref), sessions(ref) + change);
+    }
+
+    /** Moves a bounded part of a growing index. */
+    boolean work() {
+        return index.work();
+    }
+
+    int live() {
+        return index.live();
+    }
+
+    long memory() {
+        return index.memory();
+    }
+}

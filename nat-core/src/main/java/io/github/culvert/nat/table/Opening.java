@@ -1,0 +1,207 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.wire.Checksum;
+import java.nio.ByteBuffer;
+
+/** How sessions and mappings come to be; all or nothing. See {@link FlowTable} for the conventions. */
+final class Opening {
+    private final TableParts parts;
+    private final Closing closing;
+
+    Opening(TableParts parts, Closing closing) {
+        this.parts = parts;
+        this.closing = closing;
+    }
+
+    /** Opens a session from the inside, with a mapping if its inside endpoint has none yet. */
+    int open(long parties, long ids, TimeoutClass timeout, int state) {
+        int owner = liveOwner(parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
+        return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
+    }
+
+    /** The same, or 0 if the owner is a session whose time is up; that is closed then. */
+    private int liveOwner(int owner) {
+        if (owner != 0 && parts.isExpired(owner)) {
+            closing.close(owner);
+            return 0;
+        }
+        return owner;
+    }
+
+    /** Opens a further session of a mapping. */
+    int openUnder(int owner, long parties, long ids, TimeoutClass timeout, int state) {
+        int host = parts.hosts.take(Record.insideAddress(parties));
+        if (host < 0) {
+            return host;
+        }
+        int refusal = refusal(host);
+        int mapping = refusal < 0 ? refusal : promoted(owner);
+        if (mapping < 0) {
+            parts.hosts.giveBack(host);
+            return mapping;
+        }
+        ByteBuffer chunk = parts.records.chunk(mapping);
+        int outsideId = Record.outsideId(Record.ids(chunk, Records.at(mapping)));
+        int publicIndex = Record.publicIndex(Record.place(chunk, Records.at(mapping)));
+        int ref = session(parties, ids | outsideId, Record.place(publicIndex, timeout.ordinal()), state);
+        if (ref == 0 || !index(ref)) {
+            return abandon(ref, host, mapping);
+        }
+        Record.link(parts.records.chunk(ref), Records.at(ref), mapping);
+        Record.link(chunk, Records.at(mapping), Record.link(chunk, Records.at(mapping)) + 1);
+        return opened(ref, host);
+    }
+
+    private int openMapped(long parties, long ids, TimeoutClass timeout, int state) {
+        int host = parts.hosts.take(Record.insideAddress(parties));
+        if (host < 0) {
+            return host;
+        }
+        int refusal = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost()
+                ? ~Refusal.HOST_MAPPING_LIMIT.ordinal()
+                : refusal(host);
+        int publicIndex = parts.hosts.publicIndex(host);
+        IdentifierSpace space = parts.pool.space(publicIndex, Record.protocol(ids));
+        int outsideId = refusal < 0 ? refusal : space.choose(Record.insideId(ids), parts.random);
+        if (outsideId < 0) {
+            parts.hosts.giveBack(host);
+            return refusal < 0 ? refusal : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+        }
+        int ref = session(parties, ids | outsideId, Record.place(publicIndex, timeout.ordinal()), state);
+        if (ref == 0 || !index(ref)) {
+            return abandon(ref, host, 0);
+        }
+        if (!parts.endpoints.add(ref)) {
+            parts.sessions.remove(ref);
+            return abandon(ref, host, 0);
+        }
+        space.take(outsideId, ref);
+        parts.hosts.addMappings(host, 1);
+        parts.liveMappings++;
+        parts.events.mappingCreated(ref);
+        return opened(ref, host);
+    }
+
+    private int refusal(int host) {
+        if (parts.liveSessions >= parts.limits.sessions()) {
+            return ~Refusal.SESSION_LIMIT.ordinal();
+        }
+        return parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
+    }
+
+    /** Undoes what was begun for a session that found no place in an index, or no record. */
+    private int abandon(int ref, int host, int mapping) {
+        if (ref != 0) {
+            parts.records.free(ref);
+        }
+        if (mapping != 0) {
+            closing.removeIfUnused(mapping);
+        }
+        parts.hosts.giveBack(host);
+        return ref == 0 ? ~Refusal.SESSION_LIMIT.ordinal() : ~Refusal.INDEX_BUSY.ordinal();
+    }
+
+    private int session(long parties, long ids, int place, int state) {
+        int ref = parts.records.allocate();
+        if (ref == 0) {
+            return 0;
+        }
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        Record.parties(chunk, at, parties);
+        Record.ids(chunk, at, Record.withState(ids | Record.SESSION, state));
+        Record.place(chunk, at, place);
+        Record.stamp(chunk, at, (int) parts.tick);
+        Record.deltas(chunk, at, deltas(parties, ids, parts.pool.address(Record.publicIndex(place))));
+        return ref;
+    }
+
+    private static int deltas(long parties, long ids, int publicAddress) {
+        int header = Checksum.delta32(Record.insideAddress(parties), publicAddress);
+        int id = Checksum.delta16(Record.insideId(ids), Record.outsideId(ids));
+        // the checksum of ICMP has no pseudo-header (RFC 792)
+        return header << 16 | (Record.protocol(ids) == 1 ? id : Checksum.plus(header, id));
+    }
+
+    /** Adds a session to the index, under the full key if it is not the first of its peer. */
+    private boolean index(int ref) {
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        long parties = Record.parties(chunk, at);
+        long ids = Record.ids(chunk, at);
+        int first = parts.sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        if (first == 0) {
+            return parts.sessions.add(ref);
+        }
+        int peer = peer(first);
+        if (peer == 0) {
+            return false;
+        }
+        Record.ids(chunk, at, ids | Record.FULL_KEY);
+        if (!parts.sessions.add(ref)) {
+            Record.ids(chunk, at, ids);
+            return false;
+        }
+        Record.link(parts.records.chunk(peer), Records.at(peer), Record.link(parts.records.chunk(peer), Records.at(peer)) + 1);
+        return true;
+    }
+
+    /** The peer record that stands where a session or a peer record stood; 0 if there is no place for it. */
+    private int peer(int first) {
+        ByteBuffer chunk = parts.records.chunk(first);
+        int at = Records.at(first);
+        long ids = Record.ids(chunk, at);
+        if ((ids & Record.KIND_MASK) == Record.PEER) {
+            return first;
+        }
+        int peer = parts.records.allocate();
+        if (peer == 0) {
+            return 0;
+        }
+        ByteBuffer peerChunk = parts.records.chunk(peer);
+        Record.parties(peerChunk, Records.at(peer), Record.parties(chunk, at));
+        Record.ids(peerChunk, Records.at(peer), ids & Record.ENDPOINT_MASK | Record.PEER);
+        Record.link(peerChunk, Records.at(peer), 1);
+        parts.sessions.replace(first, peer);
+        Record.ids(chunk, at, ids | Record.FULL_KEY);
+        if (!parts.sessions.add(first)) {
+            Record.ids(chunk, at, ids);
+            parts.sessions.replace(peer, first);
+            parts.records.free(peer);
+            return 0;
+        }
+        return peer;
+    }
+
+    /** The mapping record of an owner: itself, or a new one if it was a mapping's only session. */
+    private int promoted(int owner) {
+        ByteBuffer chunk = parts.records.chunk(owner);
+        int at = Records.at(owner);
+        long ids = Record.ids(chunk, at);
+        if ((ids & Record.KIND_MASK) == Record.MAPPING) {
+            return owner;
+        }
+        int mapping = parts.records.allocate();
+        if (mapping == 0) {
+            return ~Refusal.SESSION_LIMIT.ordinal();
+        }
+        long endpoint = ids & (Record.ENDPOINT_MASK | Record.OUTSIDE_ID_MASK);
+        int publicIndex = Record.publicIndex(Record.place(chunk, at));
+        parts.fillMapping(mapping, Record.parties(chunk, at), endpoint, publicIndex, 1);
+        parts.endpoints.replace(owner, mapping);
+        parts.pool.space(publicIndex, Record.protocol(ids)).changeOwner(Record.outsideId(ids), mapping);
+        Record.link(chunk, at, mapping);
+        return mapping;
+    }
+
+    private int opened(int ref, int host) {
+        parts.hosts.addSessions(host, 1);
+        parts.liveSessions++;
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        parts.wheel.put(ref, parts.tick + parts.timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+        parts.events.sessionCreated(ref);
+        return ref;
+    }
+}

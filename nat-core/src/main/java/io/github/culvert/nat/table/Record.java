@@ -1,0 +1,218 @@
+package io.github.culvert.nat.table;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The layout of a record: 64 bytes, one cache line, in the byte order of the machine. Static functions on (chunk,
+ * offset); every offset stands here once.
+ *
+ * <pre>
+ *      0               4               8
+ *    0 | inside address | remote address |                                  PARTIES
+ *    8 | inside id | proto | kind | remote id | outside id |                IDS, high to low
+ *   16 | public index, timeout class, ALG slot | stamp |
+ *   24 | header delta, transport delta | link |
+ *   32 | wheel link | byte counts, high 16 bits: out, in |
+ *   40 | TCP high-water marks: inside, outside |
+ *   48 | packets out | packets in |
+ *   56 | bytes out, low 32 bits | bytes in, low 32 bits |
+ * </pre>
+ *
+ * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
+ * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
+ * outside id and the public index; its link counts its sessions. A <em>peer</em> stands for all sessions of one inside
+ * endpoint with one remote address, once there are several; its link counts them. A <em>host</em> uses the inside
+ * address and the public index; its counts stand in the two deltas' place and the link.
+ */
+public final class Record {
+    public static final int SIZE_BITS = 6;
+    public static final int SIZE = 1 << SIZE_BITS;
+
+    private static final int PARTIES = 0;
+    private static final int IDS = 8;
+    private static final int PLACE = 16;
+    private static final int STAMP = 20;
+    private static final int DELTAS = 24;
+    private static final int LINK = 28;
+    private static final int WHEEL = 32;
+    private static final int BYTES_HIGH = 36;
+    private static final int PACKETS = 48;
+    private static final int BYTES = 56;
+
+    /** Where things stand in the ids word. */
+    public static final int INSIDE_ID_SHIFT = 48;
+
+    public static final int PROTOCOL_SHIFT = 40;
+    public static final int REMOTE_ID_SHIFT = 16;
+
+    /** The eight bits of kind and state: three of state, one that says "indexed by the full key", three of kind. */
+    private static final int STATE_SHIFT = 32;
+
+    private static final int KIND_SHIFT = 36;
+    private static final long STATE_MASK = 7L << STATE_SHIFT;
+
+    /** Set in a session that is indexed by all five fields, because its peer has a record of its own. */
+    public static final long FULL_KEY = 1L << 35;
+
+    public static final long KIND_MASK = 15L << KIND_SHIFT;
+    public static final long FREE = 0;
+    public static final long SESSION = 1L << KIND_SHIFT;
+    public static final long MAPPING = 2L << KIND_SHIFT;
+    public static final long PEER = 3L << KIND_SHIFT;
+    public static final long HOST = 4L << KIND_SHIFT;
+    /** A session that ended and waits for the wheel to come by. */
+    public static final long CLOSED = 5L << KIND_SHIFT;
+
+    public static final long INSIDE_MASK = 0xffff_ffff_0000_0000L;
+    public static final long ENDPOINT_MASK = 0xffff_ff00_0000_0000L;
+    public static final long REMOTE_ID_MASK = 0xffff_0000L;
+    public static final long OUTSIDE_ID_MASK = 0xffffL;
+
+    private Record() {}
+
+    public static long parties(ByteBuffer chunk, int at) {
+        return chunk.getLong(at + PARTIES);
+    }
+
+    static void parties(ByteBuffer chunk, int at, long value) {
+        chunk.putLong(at + PARTIES, value);
+    }
+
+    public static long ids(ByteBuffer chunk, int at) {
+        return chunk.getLong(at + IDS);
+    }
+
+    public static void ids(ByteBuffer chunk, int at, long value) {
+        chunk.putLong(at + IDS, value);
+    }
+
+    public static int insideAddress(long parties) {
+        return (int) (parties >>> 32);
+    }
+
+    public static int remoteAddress(long parties) {
+        return (int) parties;
+    }
+
+    public static int insideId(long ids) {
+        return (int) (ids >>> INSIDE_ID_SHIFT);
+    }
+
+    public static int protocol(long ids) {
+        return (int) (ids >>> PROTOCOL_SHIFT) & 0xff;
+    }
+
+    public static int remoteId(long ids) {
+        return (int) (ids >>> REMOTE_ID_SHIFT) & 0xffff;
+    }
+
+    public static int outsideId(long ids) {
+        return (int) ids & 0xffff;
+    }
+
+    public static int state(long ids) {
+        return (int) (ids >>> STATE_SHIFT) & 7;
+    }
+
+    public static long withState(long ids, int state) {
+        return ids & ~STATE_MASK | (long) state << STATE_SHIFT;
+    }
+
+    static long withKind(long ids, long kind) {
+        return ids & ~KIND_MASK | kind;
+    }
+
+    public static int place(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + PLACE);
+    }
+
+    public static void place(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + PLACE, value);
+    }
+
+    public static int place(int publicIndex, int timeoutClass) {
+        return publicIndex << 16 | timeoutClass << 8;
+    }
+
+    public static int publicIndex(int place) {
+        return place >>> 16;
+    }
+
+    public static int timeoutClass(int place) {
+        return place >>> 8 & 0xff;
+    }
+
+    public static int withTimeoutClass(int place, int timeoutClass) {
+        return place & ~0xff00 | timeoutClass << 8;
+    }
+
+    public static int stamp(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + STAMP);
+    }
+
+    public static void stamp(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + STAMP, value);
+    }
+
+    public static int deltas(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS);
+    }
+
+    public static void deltas(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + DELTAS, value);
+    }
+
+    public static int link(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + LINK);
+    }
+
+    public static void link(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + LINK, value);
+    }
+
+    public static int wheelLink(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + WHEEL);
+    }
+
+    public static void wheelLink(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + WHEEL, value);
+    }
+
+    /** A host's mappings stand where a session has its deltas. */
+    public static int hostMappings(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS);
+    }
+
+    public static void hostMappings(ByteBuffer chunk, int at, int value) {
+        chunk.putInt(at + DELTAS, value);
+    }
+
+    /** Counts a packet of a direction (0 out, 1 in). */
+    public static void count(ByteBuffer chunk, int at, int direction, int bytes) {
+        int packets = at + PACKETS + (direction << 2);
+        chunk.putInt(packets, chunk.getInt(packets) + 1);
+        int low = at + BYTES + (direction << 2);
+        int before = chunk.getInt(low);
+        int after = before + bytes;
+        chunk.putInt(low, after);
+        if (Integer.compareUnsigned(after, before) < 0) {
+            int high = at + BYTES_HIGH + (direction << 1);
+            chunk.putShort(high, (short) (chunk.getShort(high) + 1));
+        }
+    }
+
+    public static long packets(ByteBuffer chunk, int at, int direction) {
+        return Integer.toUnsignedLong(chunk.getInt(at + PACKETS + (direction << 2)));
+    }
+
+    public static long bytes(ByteBuffer chunk, int at, int direction) {
+        long high = chunk.getShort(at + BYTES_HIGH + (direction << 1)) & 0xffff;
+        return high << 32 | Integer.toUnsignedLong(chunk.getInt(at + BYTES + (direction << 2)));
+    }
+
+    public static void clear(ByteBuffer chunk, int at) {
+        for (int i = 0; i < SIZE; i += 8) {
+            chunk.putLong(at + i, 0);
+        }
+    }
+}

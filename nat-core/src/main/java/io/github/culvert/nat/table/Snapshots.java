@@ -1,0 +1,124 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.Session;
+import io.github.culvert.nat.mapping.Session.Traffic;
+import io.github.culvert.nat.mapping.SessionState;
+import io.github.culvert.nat.packet.Ipv4Address;
+import java.nio.ByteBuffer;
+
+/** Reads records as values. Not safe for use by several threads. */
+public final class Snapshots {
+    private final TableParts parts;
+
+    Snapshots(TableParts parts) {
+        this.parts = parts;
+    }
+
+    /** The part of a key that an inside endpoint makes. */
+    static long endpointKey(Protocol protocol, Endpoint inside) {
+        return inside.identifier() << Record.INSIDE_ID_SHIFT | (long) protocol.number() << Record.PROTOCOL_SHIFT;
+    }
+
+    /** The mapping of an inside endpoint, or 0. */
+    public int ownerOf(Protocol protocol, Endpoint inside) {
+        if (inside.identifier() > 0xffff) {
+            return 0;
+        }
+        return parts.endpoints.find((long) inside.address().bits() << 32, endpointKey(protocol, inside));
+    }
+
+    /** The mapping at a public endpoint, or 0. */
+    public int ownerAt(Protocol protocol, Endpoint outside) {
+        int index = parts.pool.indexOf(outside.address().bits());
+        if (index < 0 || outside.identifier() > 0xffff) {
+            return 0;
+        }
+        return Math.max(0, parts.pool.owner(index, protocol.number(), (int) outside.identifier()));
+    }
+
+    /** A public address by number. */
+    public Ipv4Address publicAddress(int index) {
+        return new Ipv4Address(parts.pool.address(index));
+    }
+
+    /** One more than the highest reference. */
+    public int end() {
+        return parts.records.end();
+    }
+
+    /** Whether a reference is that of a live session. */
+    public boolean isSession(int ref) {
+        return kind(ref) == Record.SESSION;
+    }
+
+    /** Whether a reference is that of a mapping, or of the session that stands for one. */
+    public boolean isMapping(int ref) {
+        long kind = kind(ref);
+        return kind == Record.MAPPING
+                || kind == Record.SESSION && Record.link(parts.records.chunk(ref), Records.at(ref)) == 0;
+    }
+
+    private long kind(int ref) {
+        return Record.ids(parts.records.chunk(ref), Records.at(ref)) & Record.KIND_MASK;
+    }
+
+    /** Whether a session has been idle for its timeout, and only waits to be removed. */
+    public boolean isExpired(int ref, long tick) {
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        return (int) tick - Record.stamp(chunk, at) >= timeout;
+    }
+
+    /** The mapping that a record stands for. */
+    public Mapping mapping(int ref) {
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        long ids = Record.ids(chunk, at);
+        boolean own = (ids & Record.KIND_MASK) == Record.MAPPING;
+        return new Mapping(
+                Protocol.ofNumber(Record.protocol(ids)),
+                inside(chunk, at),
+                outside(chunk, at),
+                parts.isPermanent(ref),
+                own ? Record.link(chunk, at) : 1);
+    }
+
+    /** The session in a record. */
+    public Session session(int ref, long tick) {
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        long ids = Record.ids(chunk, at);
+        int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        return new Session(
+                Protocol.ofNumber(Record.protocol(ids)),
+                inside(chunk, at),
+                outside(chunk, at),
+                endpoint(Record.remoteAddress(Record.parties(chunk, at)), Record.remoteId(ids)),
+                state(Record.state(ids)),
+                new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
+                new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
+                Ticks.nanos((int) tick - Record.stamp(chunk, at)),
+                Ticks.nanos(timeout));
+    }
+
+    private static SessionState state(int state) {
+        return ConnectionState.of(state).shown();
+    }
+
+    private static Endpoint inside(ByteBuffer chunk, int at) {
+        return endpoint(Record.insideAddress(Record.parties(chunk, at)), Record.insideId(Record.ids(chunk, at)));
+    }
+
+    private Endpoint outside(ByteBuffer chunk, int at) {
+        int address = parts.pool.address(Record.publicIndex(Record.place(chunk, at)));
+        return endpoint(address, Record.outsideId(Record.ids(chunk, at)));
+    }
+
+    private static Endpoint endpoint(int address, int identifier) {
+        return new Endpoint(new Ipv4Address(address), identifier);
+    }
+}

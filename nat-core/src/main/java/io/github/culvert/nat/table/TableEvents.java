@@ -1,0 +1,16 @@
+package io.github.culvert.nat.table;
+
+/** Is told by the table when a record comes to be or ends; the record is whole at that moment. */
+public interface TableEvents {
+    /** A mapping has come to be, in the record of its only session. */
+    void mappingCreated(int owner);
+
+    /** A mapping ends, in its own record or in that of its last session. */
+    void mappingRemoved(int owner);
+
+    /** A session has come to be. */
+    void sessionCreated(int session);
+
+    /** A session ends. */
+    void sessionClosed(int session);
+}

@@ -1,0 +1,65 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.mapping.NatConfig;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/** What a table consists of; shared by the classes that look, open and close. */
+final class TableParts {
+    /** The state of a mapping record that is a static forward. */
+    static final int PERMANENT = 1;
+
+    final Records records = new Records();
+    final HashIndex sessions;
+    final HashIndex endpoints;
+    final Hosts hosts;
+    final PublicPool pool;
+    final TimerWheel wheel = new TimerWheel(records);
+    final Limits limits;
+    final int[] timeouts;
+    final RandomGenerator random;
+    final TableEvents events;
+
+    long tick;
+    int liveSessions;
+    int liveMappings;
+
+    TableParts(NatConfig config, RandomGenerator random, TableEvents events) {
+        long endpoint = Record.ENDPOINT_MASK;
+        long keyed = endpoint | Record.FULL_KEY;
+        this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK);
+        this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint);
+        this.pool = new PublicPool(config.publicAddresses());
+        this.limits = config.limits();
+        this.hosts = new Hosts(records, random, pool.size(), limits);
+        this.timeouts = TimeoutClass.ticks(config.timeouts());
+        this.random = random;
+        this.events = events;
+    }
+
+    /** Whether a mapping is a static forward. */
+    boolean isPermanent(int owner) {
+        long ids = Record.ids(records.chunk(owner), Records.at(owner));
+        return (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) == PERMANENT;
+    }
+
+    /** Whether a record is a session that has been idle for its timeout. */
+    boolean isExpired(int ref) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
+        int idle = (int) tick - Record.stamp(chunk, at);
+        return session && idle >= timeouts[Record.timeoutClass(Record.place(chunk, at))];
+    }
+
+    /** Writes a mapping record. */
+    void fillMapping(int ref, long parties, long ids, int publicIndex, int sessionCount) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        Record.parties(chunk, at, parties & Record.INSIDE_MASK);
+        Record.ids(chunk, at, ids | Record.MAPPING);
+        Record.place(chunk, at, Record.place(publicIndex, 0));
+        Record.link(chunk, at, sessionCount);
+    }
+}
