@@ -1,64 +1,165 @@
 package io.github.culvert.nat.engine;
 
-import io.github.culvert.nat.event.NatListener;
+import io.github.culvert.nat.flow.Header;
+import io.github.culvert.nat.flow.Translator;
+import io.github.culvert.nat.flow.Verdict;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.refusal.RefusalKind;
+import io.github.culvert.nat.table.FlowTable;
+import io.github.culvert.nat.table.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** A NAT: placeholder signatures, replaced by the real engine. */
-public final class NatEngine {
-    private NatEngine() {}
+/**
+ * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mappings are
+ * endpoint-independent and filtering is address-dependent (RFC 4787).
+ *
+ * <p><b>Threads.</b> An engine belongs to one thread. Others may call {@link #submit} and read {@link #counters()}.
+ * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.
+ *
+ * <p><b>Time.</b> {@code now} is nanoseconds of any clock that never goes back, the same for all calls; a value before
+ * an earlier one counts as that. What happens by time alone happens in {@link #advance}.
+ *
+ * <p><b>Buffers.</b> A packet starts at the reader index and ends at the writer index; what stands before it is kept.
+ * Bytes behind its total length are padding and are cut off. Each call takes over one reference to each packet, in
+ * every case. What goes inside, outside or to the host is handed to the sink, which owns it then; a refused packet is
+ * only lent to the sink and released after. If the sink throws, the engine releases what it still owns and lets the
+ * exception out. Heap, direct, sliced and composite buffers are translated in place; read-only buffers, and those whose
+ * reference count is above 1 since somebody else may read them, are copied through the allocator and counted. A packet
+ * may be held back; it leaves through the sink of a later call.
+ */
+public final class NatEngine implements AutoCloseable {
+    private final Meters meters = new Meters();
+    private final EngineThread thread = new EngineThread();
+    private final Commands commands = new Commands();
+    private final Announcer announcer;
+    private final FlowTable table;
+    private final Translator translator;
+    private final TableAccess access;
+    private final BatchRun batches;
+    private final Header header = new Header();
+    private final ByteBufAllocator allocator;
+    private final long startNanos;
+    private long tick;
+    private int rekeyed;
+    private @Nullable ByteBuffer wrapped;
+
+    NatEngine(NatEngineBuilder builder) {
+        NatConfig config = builder.config.validate();
+        announcer = new Announcer(builder.listeners, meters);
+        table = new FlowTable(config, builder.random, announcer);
+        announcer.watch(table.snapshots());
+        translator = new Translator(table, config);
+        access = new TableAccess(config, table, thread);
+        batches = new BatchRun(this, translator);
+        allocator = builder.allocator;
+        startNanos = builder.startNanos;
+        config.forwards().forEach(table.forwards()::add);
+        meters.limits(config, table);
+        measure();
+    }
 
     /**
      * Starts building an engine.
      *
-     * @param config the configuration, validated by {@link Builder#build()}
+     * @param config the configuration; {@link NatEngineBuilder#build()} validates it
      * @return a builder
      */
-    public static Builder builder(NatConfig config) {
-        throw new UnsupportedOperationException(config.toString());
+    public static NatEngineBuilder builder(NatConfig config) {
+        return new NatEngineBuilder(config);
     }
 
-    /** Builds engines. */
-    public interface Builder {
-        /** Time of the start in nanoseconds; {@code now} of later calls is measured on the same clock. */
-        Builder startNanos(long nanos);
-
-        /** Source of unpredictable choices; default: a secure one. */
-        Builder random(RandomGenerator random);
-
-        /** Where copies of read-only and shared packets come from; default: unpooled heap buffers. */
-        Builder allocator(ByteBufAllocator allocator);
-
-        /** Adds a listener. */
-        Builder listener(NatListener listener);
-
-        /** Validates the configuration (InvalidConfigException) and builds. */
-        NatEngine build();
-    }
-
+    /**
+     * Translates a packet.
+     *
+     * @param packet the packet; the call takes over one reference
+     * @param from where it comes from
+     * @param checksum what is known about its transport checksum
+     * @param now nanoseconds
+     * @param sink takes what comes out
+     */
     public void translate(
             ByteBuf packet, Side from, ChecksumStatus checksum, long now, PacketSink<? super ByteBuf> sink) {
-        throw new UnsupportedOperationException();
+        assert thread.isMine();
+        ByteBuf own = owned(packet);
+        header.window().open(own);
+        int verdict;
+        try {
+            verdict = decide(from, checksum, now);
+        } catch (Throwable e) {
+            own.release();
+            throw e;
+        } finally {
+            header.window().close();
+        }
+        deliver(own, header, verdict, sink);
     }
 
+    /**
+     * Translates the packets of a batch, in their order, and empties it.
+     *
+     * @param batch the packets; the call takes over the references that the batch holds
+     * @param now nanoseconds
+     * @param sink takes what comes out
+     */
     public void translate(PacketBatch batch, long now, PacketSink<? super ByteBuf> sink) {
-        throw new UnsupportedOperationException();
+        assert thread.isMine();
+        batches.translate(batch, tick(now), sink);
     }
 
-    /** In place between position and limit; the limit given to the sink is the end of the packet. Lent. */
+    /**
+     * Translates a packet in place. The packet is only lent; what is held back is copied.
+     *
+     * @param packet the bytes between position and limit; the sink is given this very buffer with its limit at the end
+     *     of the packet
+     * @param from where it comes from
+     * @param checksum what is known about its transport checksum
+     * @param now nanoseconds
+     * @param sink is lent what comes out
+     * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
+     */
     public void translate(
             ByteBuffer packet, Side from, ChecksumStatus checksum, long now, PacketSink<? super ByteBuffer> sink) {
-        throw new UnsupportedOperationException();
+        assert thread.isMine();
+        if (packet.isReadOnly()) {
+            throw new java.nio.ReadOnlyBufferException();
+        }
+        header.window().open(packet);
+        int verdict;
+        try {
+            verdict = decide(from, checksum, now);
+        } finally {
+            header.window().close();
+        }
+        if (Verdict.isForwarded(verdict)) {
+            packet.limit(packet.position() + header.total());
+        }
+        lend(packet, verdict, sink);
     }
 
+    /**
+     * Translates a packet in place. The packet is only lent; what is held back is copied.
+     *
+     * @param bytes holds the packet
+     * @param offset where it starts
+     * @param length how many bytes it has
+     * @param from where it comes from
+     * @param checksum what is known about its transport checksum
+     * @param now nanoseconds
+     * @param sink is lent what comes out, as a buffer on the array; the buffer is used again for the next packet
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
     public void translate(
             byte[] bytes,
             int offset,
@@ -67,33 +168,197 @@ public final class NatEngine {
             ChecksumStatus checksum,
             long now,
             PacketSink<? super ByteBuffer> sink) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        ByteBuffer buffer = wrapped;
+        if (buffer == null || buffer.array() != bytes) {
+            buffer = ByteBuffer.wrap(bytes);
+            wrapped = buffer;
+        }
+        buffer.limit(offset + length).position(offset);
+        translate(buffer, from, checksum, now, sink);
     }
 
+    /**
+     * Translates an immutable packet.
+     *
+     * @param packet the packet
+     * @param from where it comes from
+     * @param checksum what is known about its transport checksum
+     * @param now nanoseconds
+     * @return what comes out: none, one or several packets
+     */
     public List<Outcome> translate(Ipv4Packet packet, Side from, ChecksumStatus checksum, long now) {
-        throw new UnsupportedOperationException();
+        Outcomes outcomes = new Outcomes(packet);
+        translate(ByteBuffer.wrap(packet.octets().toByteArray()), from, checksum, now, outcomes);
+        return outcomes.list();
     }
 
-    /** Does what is due by time, at most {@code budget} steps; returns when to call again, in nanoseconds. */
+    /**
+     * Does what is due by time: ends sessions, moves growing indexes, runs the commands of other threads.
+     *
+     * @param now nanoseconds
+     * @param budget the most steps to do, at least 1; what is left over is done by the next call
+     * @param sink takes what comes out by time
+     * @return when to call again, in nanoseconds; {@link Long#MAX_VALUE} if nothing will ever be due. Never later than
+     *     needed, sometimes earlier. Commands of other threads do not change it
+     */
     public long advance(long now, int budget, PacketSink<? super ByteBuf> sink) {
-        throw new UnsupportedOperationException();
+        assert thread.isMine();
+        if (budget < 1) {
+            throw new IllegalArgumentException("budget " + budget + " is below 1");
+        }
+        long current = tick(now);
+        access.at(current);
+        int left = table.advance(current, budget - commands.run(budget));
+        boolean more = table.work() | left <= 0 | commands.waiting() > 0;
+        if (rekeyed != table.rekeyed()) {
+            rekeyed = table.rekeyed();
+            announcer.rekeyed();
+        }
+        measure();
+        return more ? now : deadline(table.nextTick());
     }
 
+    private long deadline(long next) {
+        long nanos = Ticks.nanos(next);
+        return nanos == Long.MAX_VALUE ? nanos : startNanos + nanos;
+    }
+
+    /**
+     * The NAT table.
+     *
+     * @return the table, for the thread of the engine
+     */
     public NatTable table() {
-        throw new UnsupportedOperationException();
+        return access;
     }
 
+    /**
+     * The counters and gauges. Gauges are brought up to date by {@link #advance}.
+     *
+     * @return the counters, for any thread
+     */
     public NatCounters counters() {
-        throw new UnsupportedOperationException();
+        return meters;
     }
 
-    /** Runs a command on the table within the next {@code advance}; any thread may call. */
-    public <T> CompletableFuture<T> submit(Function<? super NatTable, ? extends T> command) {
-        throw new UnsupportedOperationException();
+    /**
+     * Has a command run by the thread of the engine, within its next {@link #advance}. Any thread may call.
+     *
+     * @param <T> what the command gives
+     * @param command is given the table
+     * @return the result, or the exception that the command threw
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Function<? super NatTable, ? extends T> command) {
+        return commands.submit(access, command);
     }
 
-    /** Frees the memory; sessions end without events. */
+    /** Gives the engine to the next thread that calls it. The caller sees to it that the two do not overlap. */
+    public void handOver() {
+        thread.handOver();
+    }
+
+    /** Ends the engine: commands that still wait are cancelled. Sessions end without events. */
+    @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        commands.cancel();
+    }
+
+    /** The current tick; time never goes back. */
+    long tick(long now) {
+        tick = Math.max(tick, Ticks.of(now - startNanos));
+        announcer.at(tick);
+        return tick;
+    }
+
+    private int decide(Side from, ChecksumStatus checksum, long now) {
+        long current = tick(now);
+        if (from == Side.HOST) {
+            return translator.readOfHost(header);
+        }
+        int direction = from.ordinal();
+        int verdict = translator.read(header);
+        if (verdict < 0) {
+            return verdict;
+        }
+        translator.find(header, direction);
+        return translator.finish(header, direction, checksum, current);
+    }
+
+    /** The packet itself, or a copy if it must not be written to. */
+    ByteBuf owned(ByteBuf packet) {
+        if (packet.refCnt() == 1 && !packet.isReadOnly()) {
+            return packet;
+        }
+        try {
+            ByteBuf copy = allocator.buffer(packet.readableBytes()).writeBytes(packet, packet.readerIndex(), packet.readableBytes());
+            meters.copiedOne();
+            return copy;
+        } finally {
+            packet.release();
+        }
+    }
+
+    /** Passes a packet to the sink. */
+    void deliver(ByteBuf packet, Header read, int verdict, PacketSink<? super ByteBuf> sink) {
+        if (Verdict.isForwarded(verdict)) {
+            int total = read.total();
+            meters.forwarded(verdict, total);
+            packet.writerIndex(packet.readerIndex() + total);
+            if (verdict == Verdict.OUTBOUND) {
+                sink.toOutside(packet);
+            } else {
+                sink.toInside(packet);
+            }
+        } else if (Verdict.isHost(verdict)) {
+            meters.toHost(Verdict.hostTraffic(verdict));
+            sink.toHost(packet, Verdict.hostTraffic(verdict));
+        } else {
+            try {
+                sink.refused(packet, refused(read, verdict));
+            } finally {
+                packet.release();
+            }
+        }
+    }
+
+    private void lend(ByteBuffer packet, int verdict, PacketSink<? super ByteBuffer> sink) {
+        if (Verdict.isForwarded(verdict)) {
+            meters.forwarded(verdict, packet.remaining());
+            if (verdict == Verdict.OUTBOUND) {
+                sink.toOutside(packet);
+            } else {
+                sink.toInside(packet);
+            }
+        } else if (Verdict.isHost(verdict)) {
+            meters.toHost(Verdict.hostTraffic(verdict));
+            sink.toHost(packet, Verdict.hostTraffic(verdict));
+        } else {
+            sink.refused(packet, refused(header, verdict));
+        }
+    }
+
+    private Refusal refused(Header read, int verdict) {
+        Refusal reason = Verdict.refusal(verdict);
+        meters.refused(reason);
+        if (reason.kind() == RefusalKind.LIMIT) {
+            announcer.limitReached(reason, read.insideHost());
+        }
+        return reason;
+    }
+
+    private void measure() {
+        meters.gauge(Gauge.SESSIONS, table.sessionCount());
+        meters.gauge(Gauge.MAPPINGS, table.mappingCount());
+        meters.gauge(Gauge.HOSTS, table.hostCount());
+        meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
+        meters.gauge(Gauge.COMMANDS, commands.waiting());
+        meters.gauge(Gauge.MEMORY, table.memory());
+    }
+
+    static Octets octets(ByteBuffer lent) {
+        byte[] bytes = new byte[lent.remaining()];
+        lent.duplicate().get(bytes);
+        return Octets.of(bytes);
     }
 }

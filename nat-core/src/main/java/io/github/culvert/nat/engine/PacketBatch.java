@@ -1,6 +1,7 @@
 package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.Objects;
@@ -95,6 +96,10 @@ public final class PacketBatch {
         ByteBuf packet = packet(index);
         packets[index] = null;
         return packet;
+    }
+
+    void replace(int index, ByteBuf packet) {
+        packets[index] = packet;
     }
 
     void emptied() {

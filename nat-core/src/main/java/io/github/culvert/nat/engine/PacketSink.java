@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
 
 /**

@@ -79,6 +79,9 @@ final class ConfigRules {
         if (!inside) {
             broken.add("an inside address within the inside networks");
         }
+        if (forward.protocol() == Protocol.ICMP) {
+            broken.add("protocol tcp or udp");
+        }
         if (!isPort(forward.outside()) || !isPort(forward.inside())) {
             broken.add("identifiers of 1 to 65535");
         }

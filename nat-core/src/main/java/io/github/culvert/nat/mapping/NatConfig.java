@@ -135,6 +135,18 @@ public record NatConfig(
     }
 
     /**
+     * Everything that is wrong with a static forward under this configuration.
+     *
+     * @param forward the forward
+     * @return the problems, empty if there are none
+     */
+    public List<ConfigProblem> problemsOf(StaticForward forward) {
+        return ConfigRules.forwardRules(this, forward).stream()
+                .map(rule -> new ConfigProblem("forwards", forward.toString(), rule))
+                .toList();
+    }
+
+    /**
      * This configuration, if there is nothing wrong with it.
      *
      * @return this

@@ -39,6 +39,15 @@ public final class Snapshots {
         return Math.max(0, parts.pool.owner(index, protocol.number(), (int) outside.identifier()));
     }
 
+    /** The session of an inside and a remote endpoint, or 0. */
+    public int sessionOf(Protocol protocol, Endpoint inside, Endpoint remote) {
+        if (inside.identifier() > 0xffff || remote.identifier() > 0xffff) {
+            return 0;
+        }
+        long parties = (long) inside.address().bits() << 32 | remote.address().bits() & 0xffff_ffffL;
+        return parts.find(parties, endpointKey(protocol, inside) | remote.identifier() << Record.REMOTE_ID_SHIFT);
+    }
+
     /** A public address by number. */
     public Ipv4Address publicAddress(int index) {
         return new Ipv4Address(parts.pool.address(index));

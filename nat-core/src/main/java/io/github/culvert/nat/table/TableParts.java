@@ -38,6 +38,20 @@ final class TableParts {
         this.events = events;
     }
 
+    /** The session of a key, or 0. */
+    int find(long parties, long ids) {
+        int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        if (ref == 0) {
+            return 0;
+        }
+        long difference = Record.ids(records.chunk(ref), Records.at(ref)) ^ (ids | Record.SESSION);
+        if ((difference & (Record.KIND_MASK | Record.REMOTE_ID_MASK)) == 0) {
+            return ref;
+        }
+        boolean peer = (difference & Record.KIND_MASK) == (Record.SESSION ^ Record.PEER);
+        return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
+    }
+
     /** Whether a mapping is a static forward. */
     boolean isPermanent(int owner) {
         long ids = Record.ids(records.chunk(owner), Records.at(owner));

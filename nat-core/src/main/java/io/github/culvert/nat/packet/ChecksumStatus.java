@@ -1,4 +1,4 @@
-package io.github.culvert.nat.engine;
+package io.github.culvert.nat.packet;
 
 /**
  * What is known about the transport checksum of a packet. The checksum of the IPv4 header is always verified.

@@ -1,4 +1,4 @@
-package io.github.culvert.nat.engine;
+package io.github.culvert.nat.mapping;
 
 /** Why a packet is for the machine that the NAT runs on, and not for the NAT. */
 public enum HostTraffic {
@@ -13,5 +13,17 @@ public enum HostTraffic {
     /** From the outside, to an address that is no public address of this NAT. */
     NOT_OURS,
     /** From the outside, to an identifier that is reserved for the host or in use by it. */
-    RESERVED
+    RESERVED;
+
+    private static final HostTraffic[] ALL = values();
+
+    /**
+     * The constant with an ordinal, without the copy that {@link #values()} makes.
+     *
+     * @param ordinal the ordinal
+     * @return the constant
+     */
+    public static HostTraffic of(int ordinal) {
+        return ALL[ordinal];
+    }
 }

@@ -1,0 +1,94 @@
+package io.github.culvert.nat.engine;
+
+import io.github.culvert.nat.flow.Header;
+import io.github.culvert.nat.flow.Translator;
+import io.github.culvert.nat.mapping.Side;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Translates a batch in three passes, so that the memory accesses of its packets overlap: read the packets and touch
+ * the index, touch the records, rewrite. The last pass looks again whether the record is still that of the packet, as
+ * an earlier packet of the batch may have changed the table.
+ */
+final class BatchRun {
+    private final NatEngine engine;
+    private final Translator translator;
+    private Header[] headers = new Header[0];
+    private int[] verdicts = new int[0];
+
+    BatchRun(NatEngine engine, Translator translator) {
+        this.engine = engine;
+        this.translator = translator;
+    }
+
+    void translate(PacketBatch batch, long tick, PacketSink<? super ByteBuf> sink) {
+        int size = batch.size();
+        if (headers.length < size) {
+            grow(batch.capacity());
+        }
+        int done = 0;
+        try {
+            read(batch, size);
+            find(batch, size);
+            while (done < size) {
+                int lane = done++;
+                finish(batch, lane, tick, sink);
+            }
+        } finally {
+            release(batch, done, size);
+        }
+    }
+
+    private void grow(int capacity) {
+        headers = new Header[capacity];
+        verdicts = new int[capacity];
+        for (int i = 0; i < capacity; i++) {
+            headers[i] = new Header();
+        }
+    }
+
+    private void read(PacketBatch batch, int size) {
+        for (int lane = 0; lane < size; lane++) {
+            batch.replace(lane, engine.owned(batch.take(lane)));
+            Header header = headers[lane];
+            header.window().open(batch.packet(lane));
+            Side from = batch.side(lane);
+            int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header);
+            verdicts[lane] = verdict;
+            if (verdict == Header.READ && from != Side.HOST) {
+                translator.touch(header, from.ordinal());
+            }
+        }
+    }
+
+    private void find(PacketBatch batch, int size) {
+        for (int lane = 0; lane < size; lane++) {
+            if (verdicts[lane] == Header.READ && batch.side(lane) != Side.HOST) {
+                translator.find(headers[lane], batch.side(lane).ordinal());
+            }
+        }
+    }
+
+    private void finish(PacketBatch batch, int lane, long tick, PacketSink<? super ByteBuf> sink) {
+        Header header = headers[lane];
+        Side from = batch.side(lane);
+        int verdict = verdicts[lane];
+        if (verdict == Header.READ && from != Side.HOST) {
+            if (!translator.isFound(header)) {
+                translator.find(header, from.ordinal());
+            }
+            verdict = translator.finish(header, from.ordinal(), batch.checksum(lane), tick);
+        }
+        header.window().close();
+        engine.deliver(batch.take(lane), header, verdict, sink);
+    }
+
+    /** Whatever a sink threw out of the middle: nothing is lost. */
+    private void release(PacketBatch batch, int from, int size) {
+        for (int lane = from; lane < size; lane++) {
+            headers[lane].window().close();
+            batch.take(lane).release();
+        }
+        batch.emptied();
+    }
+}

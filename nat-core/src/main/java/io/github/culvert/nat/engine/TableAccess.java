@@ -1,0 +1,134 @@
+package io.github.culvert.nat.engine;
+
+import io.github.culvert.nat.mapping.ConfigProblem;
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.InvalidConfigException;
+import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.Session;
+import io.github.culvert.nat.mapping.StaticForward;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.table.FlowTable;
+import io.github.culvert.nat.table.Forwards;
+import io.github.culvert.nat.table.Snapshots;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The NAT table API over the flat table. */
+final class TableAccess implements NatTable {
+    private final NatConfig config;
+    private final FlowTable table;
+    private final Snapshots snapshots;
+    private final Forwards forwards;
+    private final EngineThread thread;
+    private long tick;
+
+    TableAccess(NatConfig config, FlowTable table, EngineThread thread) {
+        this.config = config;
+        this.table = table;
+        this.thread = thread;
+        this.snapshots = table.snapshots();
+        this.forwards = table.forwards();
+    }
+
+    void at(long now) {
+        tick = now;
+    }
+
+    @Override
+    public Optional<Mapping> mappingOf(Protocol protocol, Endpoint inside) {
+        return mapping(snapshots.ownerOf(protocol, inside));
+    }
+
+    @Override
+    public Optional<Mapping> mappingAt(Protocol protocol, Endpoint outside) {
+        return mapping(snapshots.ownerAt(protocol, outside));
+    }
+
+    private Optional<Mapping> mapping(int owner) {
+        assert thread.isMine();
+        return owner == 0 || table.isExpired(owner) ? Optional.empty() : Optional.of(snapshots.mapping(owner));
+    }
+
+    @Override
+    public Optional<Session> session(Protocol protocol, Endpoint inside, Endpoint remote) {
+        assert thread.isMine();
+        int ref = snapshots.sessionOf(protocol, inside, remote);
+        return ref == 0 || snapshots.isExpired(ref, tick) ? Optional.empty() : Optional.of(snapshots.session(ref, tick));
+    }
+
+    @Override
+    public void forEachMapping(Consumer<? super Mapping> action) {
+        assert thread.isMine();
+        for (int ref = 1; ref < snapshots.end(); ref++) {
+            if (snapshots.isMapping(ref) && !table.isExpired(ref)) {
+                action.accept(snapshots.mapping(ref));
+            }
+        }
+    }
+
+    @Override
+    public void forEachSession(Consumer<? super Session> action) {
+        assert thread.isMine();
+        for (int ref = 1; ref < snapshots.end(); ref++) {
+            if (snapshots.isSession(ref) && !snapshots.isExpired(ref, tick)) {
+                action.accept(snapshots.session(ref, tick));
+            }
+        }
+    }
+
+    @Override
+    public Mapping addForward(StaticForward forward) {
+        assert thread.isMine();
+        List<ConfigProblem> problems = config.problemsOf(forward);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return snapshots.mapping(forwards.add(forward));
+    }
+
+    @Override
+    public boolean removeForward(StaticForward forward) {
+        assert thread.isMine();
+        return forwards.remove(forward);
+    }
+
+    @Override
+    public int closeSessions(Predicate<? super Session> which) {
+        assert thread.isMine();
+        int closed = 0;
+        for (int ref = 1; ref < snapshots.end(); ref++) {
+            if (snapshots.isSession(ref) && which.test(snapshots.session(ref, tick))) {
+                table.close(ref);
+                closed++;
+            }
+        }
+        return closed;
+    }
+
+    @Override
+    public void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last) {
+        assert thread.isMine();
+        forwards.reserve(protocol, publicIndex(address, first, last), first, last);
+    }
+
+    @Override
+    public void releaseForHost(Protocol protocol, Ipv4Address address, int first, int last) {
+        assert thread.isMine();
+        forwards.release(protocol, publicIndex(address, first, last), first, last);
+    }
+
+    private int publicIndex(Ipv4Address address, int first, int last) {
+        int index = table.publicIndex(address.bits());
+        if (index < 0) {
+            throw new IllegalArgumentException(address + " is no public address; those are " + config.publicAddresses());
+        }
+        if (first < 0 || last > 0xffff || first > last) {
+            throw new IllegalArgumentException(first + ".." + last + " is no range within 0..65535");
+        }
+        return index;
+    }
+}

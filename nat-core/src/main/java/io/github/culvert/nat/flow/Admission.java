@@ -1,0 +1,124 @@
+package io.github.culvert.nat.flow;
+
+import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.table.ConnectionState;
+import io.github.culvert.nat.table.FlowTable;
+import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.table.TimeoutClass;
+import io.github.culvert.nat.wire.IcmpLayout;
+import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.UdpLayout;
+import java.nio.ByteBuffer;
+
+/**
+ * The slow path: decides about the first packet of a flow. Gives the session that was opened, or the complement of a
+ * refusal, or another verdict below 0. Not safe for use by several threads.
+ */
+final class Admission {
+    private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
+
+    private final FlowTable table;
+    private final Addresses addresses;
+
+    Admission(FlowTable table, Addresses addresses) {
+        this.table = table;
+        this.addresses = addresses;
+    }
+
+    /** Whether a protocol has identifiers that are translated. */
+    static boolean isTranslated(int protocol) {
+        return protocol == UdpLayout.PROTOCOL || protocol == TcpLayout.PROTOCOL || protocol == IcmpLayout.PROTOCOL;
+    }
+
+    /** A packet from the inside without a session. */
+    int outbound(Header header, ChecksumStatus checksum) {
+        int verdict = outboundAddresses(header);
+        if (verdict == Addresses.FINE) {
+            verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
+        }
+        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
+    }
+
+    private int outboundAddresses(Header header) {
+        int source = header.source();
+        if (!addresses.isInside(source)) {
+            int martian = Addresses.source(source);
+            return martian == Addresses.FINE ? Verdict.refused(Refusal.SPOOFED_INSIDE) : martian;
+        }
+        int destination = Addresses.destination(header.destination());
+        if (destination != Addresses.FINE) {
+            return destination;
+        }
+        if (table.publicIndex(header.destination()) >= 0) {
+            return Verdict.refused(Refusal.HAIRPIN);
+        }
+        boolean stays = addresses.isInside(header.destination());
+        return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
+    }
+
+    /** A packet from the outside without a session. */
+    int inbound(Header header, ChecksumStatus checksum) {
+        int verdict = inboundAddresses(header);
+        if (verdict != Addresses.FINE) {
+            return verdict;
+        }
+        int publicIndex = table.publicIndex(header.destination());
+        int owner = table.owner(publicIndex, header.protocol, header.destinationId());
+        if (FlowTable.isReserved(owner)) {
+            return Verdict.host(HostTraffic.RESERVED);
+        }
+        if (owner != 0 && table.isExpired(owner)) {
+            table.close(owner);
+            owner = 0;
+        }
+        return owner == 0 ? Verdict.refused(Refusal.NO_MAPPING) : inboundTo(owner, header, checksum);
+    }
+
+    private int inboundTo(int owner, Header header, ChecksumStatus checksum) {
+        ByteBuffer chunk = table.chunk(owner);
+        int at = FlowTable.at(owner);
+        header.keyInbound(Record.parties(chunk, at), Record.ids(chunk, at));
+        if (!table.isPermanent(owner) && !table.knows(header.parties, header.ids)) {
+            return Verdict.refused(Refusal.FILTERED);
+        }
+        int verdict = opens(header, checksum, IcmpLayout.ECHO_REPLY);
+        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
+    }
+
+    private int inboundAddresses(Header header) {
+        if (table.publicIndex(header.destination()) < 0) {
+            int destination = Addresses.destination(header.destination());
+            return destination == Addresses.FINE ? Verdict.host(HostTraffic.NOT_OURS) : destination;
+        }
+        int source = header.source();
+        if (table.publicIndex(source) >= 0 || addresses.isInside(source)) {
+            return Verdict.refused(Refusal.MARTIAN_SOURCE);
+        }
+        return Addresses.source(source);
+    }
+
+    /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
+    private static int opens(Header header, ChecksumStatus checksum, int echo) {
+        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) != TcpLayout.SYN) {
+            return Verdict.refused(Refusal.TCP_WITHOUT_SYN);
+        }
+        boolean icmp = header.protocol == IcmpLayout.PROTOCOL;
+        if (icmp && header.flags != echo) {
+            return Verdict.refused(Refusal.ICMP_TYPE);
+        }
+        if (checksum == ChecksumStatus.VERIFY && !header.isChecksumRight()) {
+            return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);
+        }
+        return 0;
+    }
+
+    private int open(Header header, ConnectionState tcp) {
+        return switch (header.protocol) {
+            case TcpLayout.PROTOCOL -> table.open(header.parties, header.ids, tcp.timeout(), tcp.ordinal());
+            case UdpLayout.PROTOCOL -> table.open(header.parties, header.ids, TimeoutClass.UDP, 0);
+            default -> table.open(header.parties, header.ids, TimeoutClass.ICMP_QUERY, 0);
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.culvert.nat.flow;
+
+import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.refusal.RefusalKind;
+import io.github.culvert.nat.table.ConnectionState;
+import io.github.culvert.nat.table.FlowTable;
+import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.wire.IcmpLayout;
+import io.github.culvert.nat.wire.Ipv4Layout;
+import io.github.culvert.nat.wire.TcpLayout;
+import java.nio.ByteBuffer;
+
+/**
+ * What happens to a packet: read, look up, rewrite; the first packet of a flow takes the {@link Admission} in between.
+ * In steps, so that a batch can do each step for all its packets. Direction is 0 outbound, 1 inbound, and selects data.
+ * Not safe for use by several threads.
+ */
+public final class Translator {
+    private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
+    private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
+    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
+    private static final int CONNECTION_FLAGS = TcpLayout.SYN | TcpLayout.FIN | TcpLayout.RST;
+    private static final int EXPIRED = Integer.MIN_VALUE;
+
+    private final FlowTable table;
+    private final Admission admission;
+    private final UnusualHeader unusual;
+    private final int leastTtl;
+    private final int hop;
+    private final int outsideMtu;
+    private int touched;
+
+    /** A translator for a table. */
+    public Translator(FlowTable table, NatConfig config) {
+        this.table = table;
+        this.admission = new Admission(table, new Addresses(config.insideNetworks()));
+        this.unusual = new UnusualHeader(config.sourceRoutes());
+        this.leastTtl = config.hop() ? 2 : 0;
+        this.hop = config.hop() ? 1 : 0;
+        this.outsideMtu = config.outsideMtu();
+    }
+
+    /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
+    public int read(Header header) {
+        int read = header.read();
+        return read == Header.UNUSUAL ? unusual.read(header) : read;
+    }
+
+    /**
+     * Reads a packet that the host itself sends; it passes as it is. Gives 0, which means outbound, or a verdict below
+     * 0 for what is malformed.
+     */
+    public int readOfHost(Header header) {
+        int verdict = read(header);
+        boolean malformed =
+                verdict < 0 && !Verdict.isHost(verdict) && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
+        if (malformed) {
+            return verdict;
+        }
+        header.total = Verdict.isHost(verdict) ? header.window.length() : header.total;
+        return Verdict.OUTBOUND;
+    }
+
+    /** Starts the memory accesses that {@link #find} will need; for a packet that was read. */
+    public void touch(Header header, int direction) {
+        if (direction == Verdict.OUTBOUND) {
+            header.keyOutbound();
+            touched ^= table.touch(header.parties, header.ids);
+        } else {
+            touched ^= owner(header);
+        }
+    }
+
+    /** Finds the session of a packet that was read: {@link Header#session}, or 0. */
+    public void find(Header header, int direction) {
+        if (direction == Verdict.OUTBOUND) {
+            header.keyOutbound();
+            header.session = table.find(header.parties, header.ids);
+        } else {
+            findInbound(header);
+        }
+    }
+
+    private int owner(Header header) {
+        int publicIndex = table.publicIndex(header.destination());
+        return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
+    }
+
+    private void findInbound(Header header) {
+        int owner = owner(header);
+        if (owner <= 0) {
+            header.session = 0;
+            return;
+        }
+        ByteBuffer chunk = table.chunk(owner);
+        int at = FlowTable.at(owner);
+        long ids = Record.ids(chunk, at);
+        header.keyInbound(Record.parties(chunk, at), ids);
+        if ((ids & Record.KIND_MASK) != Record.SESSION) {
+            header.session = table.find(header.parties, header.ids);
+            return;
+        }
+        header.session = table.isSession(owner, header.parties, header.ids) ? owner : 0;
+    }
+
+    /** Whether the session that was found is still that of the packet. */
+    public boolean isFound(Header header) {
+        return header.session != 0 && table.isSession(header.session, header.parties, header.ids);
+    }
+
+    /** Translates a packet that was read and looked for. */
+    public int finish(Header header, int direction, ChecksumStatus checksum, long tick) {
+        if (header.session != 0 && isFlow(header, direction)) {
+            int verdict = hit(header, direction, checksum, tick);
+            if (verdict != EXPIRED) {
+                return verdict;
+            }
+            table.close(header.session);
+        }
+        return miss(header, direction, checksum, tick);
+    }
+
+    /** Whether a message is one of those that pass in its direction: for ICMP requests out, replies in. */
+    private static boolean isFlow(Header header, int direction) {
+        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
+        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
+    }
+
+    private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
+        table.settle(tick);
+        int oversize = fits(header, direction);
+        if (oversize != 0) {
+            return oversize;
+        }
+        int session = direction == Verdict.OUTBOUND
+                ? admission.outbound(header, checksum)
+                : admission.inbound(header, checksum);
+        if (session < 0) {
+            return session;
+        }
+        header.session = session;
+        return hit(header, direction, checksum, tick);
+    }
+
+    /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
+    private int fits(Header header, int direction) {
+        if (Ipv4Layout.ttl(header.word1) < leastTtl) {
+            return TTL_EXPIRED;
+        }
+        return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
+    }
+
+    private int hit(Header header, int direction, ChecksumStatus checksum, long tick) {
+        int session = header.session;
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        int place = Record.place(chunk, at);
+        if (table.isExpired(chunk, at, place, (int) tick)) {
+            return EXPIRED;
+        }
+        int oversize = fits(header, direction);
+        if (oversize != 0) {
+            return oversize;
+        }
+        long ids = Record.ids(chunk, at);
+        int refresh = direction - 1;
+        if (header.protocol == TcpLayout.PROTOCOL) {
+            refresh = -1;
+            if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
+                track(header, direction, checksum, chunk, at);
+            }
+        }
+        int stamp = Record.stamp(chunk, at);
+        // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
+        Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
+        Record.count(chunk, at, direction, header.total);
+        rewrite(header, direction, checksum, chunk, at, ids, place);
+        return direction;
+    }
+
+    private void track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
+        long ids = Record.ids(chunk, at);
+        int state = Record.state(ids);
+        int next = TcpStates.next(state, header.flags, direction);
+        if (next != state && (checksum != ChecksumStatus.VERIFY || header.isChecksumRight())) {
+            Record.ids(chunk, at, Record.withState(ids, next));
+            int timeout = ConnectionState.of(next).timeout().ordinal();
+            Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
+        }
+    }
+
+    private void rewrite(
+            Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at, long ids, int place) {
+        int publicAddress = table.publicAddress(Record.publicIndex(place));
+        int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
+        int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
+        int deltas = Record.deltas(chunk, at);
+        HeaderWriter.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.culvert.nat.flow;
+
+import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.wire.HeaderCheck;
+import io.github.culvert.nat.wire.Ipv4Layout;
+import io.github.culvert.nat.wire.PacketWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link Header#read} leaves: packets with options, fragments, other protocols, and everything malformed.
+ * Not safe for use by several threads.
+ */
+final class UnusualHeader {
+    private static final int VERSION_6 = 6;
+
+    private final HeaderCheck check = new HeaderCheck();
+    private final boolean sourceRoutes;
+
+    UnusualHeader(boolean sourceRoutes) {
+        this.sourceRoutes = sourceRoutes;
+    }
+
+    /** Reads the header; gives {@link Header#READ} or a verdict. */
+    int read(Header header) {
+        PacketWindow window = header.window;
+        if (window.length() > 0 && window.u8(0) >>> 4 == VERSION_6) {
+            return Verdict.host(HostTraffic.IPV6);
+        }
+        if (!check.passes(window)) {
+            return Verdict.refused(refusal());
+        }
+        if (check.sourceRoute() && !sourceRoutes) {
+            return Verdict.refused(Refusal.SOURCE_ROUTE);
+        }
+        header.total = check.totalLength();
+        header.transport = check.headerLength();
+        header.word1 = window.i64(Ipv4Layout.WORD1);
+        header.protocol = Ipv4Layout.protocol(header.word1);
+        header.word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
+        if (Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)))) {
+            return Verdict.refused(Refusal.FRAGMENT);
+        }
+        if (!Admission.isTranslated(header.protocol)) {
+            return Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
+        }
+        header.word2 |= window.i32(header.transport) & 0xffff_ffffL;
+        return header.readTransport();
+    }
+
+    private Refusal refusal() {
+        @Nullable Refusal refusal = check.refusal();
+        return refusal == null ? Refusal.BAD_OPTION : refusal;
+    }
+}
