@@ -8,6 +8,7 @@ open module io.github.culvert.gateway {
     requires com.sun.jna;
     requires info.picocli;
     requires io.github.culvert.nat;
+    requires jdk.unsupported;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;

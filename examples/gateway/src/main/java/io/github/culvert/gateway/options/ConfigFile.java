@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -58,19 +59,33 @@ final class ConfigFile {
 
     private void load(Path path) {
         try {
-            LoadSettings yaml = LoadSettings.builder().setLabel(name).build();
-            StreamReader text = new StreamReader(yaml, Files.readString(path));
-            new Composer(yaml, new ParserImpl(yaml, text)).getSingleNode().ifPresent(this::root);
-        } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark()
-                    .map(m -> "line " + (m.getLine() + 1) + " of " + name)
-                    .orElse(name);
-            problems.add(new ConfigProblem(where, "the text", "YAML: " + e.getProblem()));
-        } catch (YamlEngineException e) {
-            problems.add(new ConfigProblem(name, "the text", "YAML: " + e.getMessage()));
+            parse(Files.readString(path));
         } catch (IOException e) {
-            problems.add(new ConfigProblem("--config", path.toString(), "a file that can be read: " + why(e)));
+            unreadable(new ConfigProblem("--config", path.toString(), "a file that can be read: " + why(e)));
         }
+    }
+
+    private void parse(String text) {
+        try {
+            LoadSettings yaml = LoadSettings.builder()
+                    .setLabel(name)
+                    .setAllowNonScalarKeys(true) // or they would be refused without their line
+                    .build();
+            ParserImpl parser = new ParserImpl(yaml, new StreamReader(yaml, text));
+            new Composer(yaml, parser).getSingleNode().ifPresent(this::root);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0);
+            String wrong = text.lines().skip(line).findFirst().orElse("the end");
+            unreadable(new ConfigProblem(line(line), wrong.trim(), "YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            unreadable(new ConfigProblem(name, "the text", "YAML: " + e.getMessage()));
+        }
+    }
+
+    /** Takes note that nothing can be said of any setting: it may stand in the part that was not understood. */
+    private void unreadable(ConfigProblem problem) {
+        problems.add(problem);
+        broken.addAll(EnumSet.allOf(Setting.class));
     }
 
     private static String why(IOException e) {
@@ -142,9 +157,11 @@ final class ConfigFile {
     }
 
     private String line(Node node) {
-        return node.getStartMark()
-                .map(mark -> "line " + (mark.getLine() + 1) + " of " + name)
-                .orElse(name);
+        return node.getStartMark().map(mark -> line(mark.getLine())).orElse(name);
+    }
+
+    private String line(int fromZero) {
+        return "line " + (fromZero + 1) + " of " + name;
     }
 
     private static String kind(Node node) {

@@ -1,0 +1,106 @@
+package io.github.culvert.gateway.run;
+
+import io.github.culvert.gateway.options.NatOptions;
+import io.github.culvert.gateway.options.Setting;
+import io.github.culvert.gateway.options.SettingReader;
+import io.github.culvert.gateway.options.Settings;
+import io.github.culvert.gateway.tun.TunException;
+import io.github.culvert.gateway.tun.TunNames;
+import io.github.culvert.gateway.tun.TunPair;
+import io.github.culvert.gateway.tun.TunPairs;
+import io.github.culvert.nat.mapping.NatConfig;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code run}: owns two TUN devices and forwards between them through the NAT until it is told to end. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        header = "Forward between two TUN devices through the NAT.",
+        description = {
+            "%nAttaches to two TUN devices of Linux, or creates them. What the kernel sends into the inside device is"
+                    + " translated and comes out of the outside device, and back. Needs root or CAP_NET_ADMIN, unless"
+                    + " the devices exist and belong to you. Sets neither addresses nor routes.",
+            "%nEnds after TERM or INT and then prints what it has done; USR1 prints it in between.%n"
+        },
+        footer = {
+            "%nA gateway between br0 (192.168.77.0/24) and the outside:",
+            "  ip tuntap add dev natlan mode tun; ip link set natlan up",
+            "  ip tuntap add dev natwan mode tun; ip link set natwan up",
+            "  culvert-gateway run --inside-tun natlan --outside-tun natwan \\",
+            "      --inside-net 192.168.77.0/24 --public 203.0.113.1",
+            "The README of the gateway has the routes that lead packets into the two devices."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended by TERM or INT",
+            "1:ended by itself: a device is gone, or a fault",
+            "2:usage, configuration, or a device that cannot be opened"
+        })
+public final class RunCommand implements Callable<Integer> {
+    private final TunPairs tunPairs;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Option(names = "--inside-tun", paramLabel = "NAME", description = "TUN device of the inside.")
+    private @Nullable String insideTun;
+
+    @Option(names = "--outside-tun", paramLabel = "NAME", description = "TUN device of the outside.")
+    private @Nullable String outsideTun;
+
+    @Mixin
+    private final NatOptions nat = new NatOptions();
+
+    @Option(names = "--json", description = "Print the summary as one line of JSON.")
+    private boolean json;
+
+    /** Makes the command over the TUN devices of Linux. */
+    public RunCommand() {
+        this(TunPairs.LINUX);
+    }
+
+    RunCommand(TunPairs tunPairs) {
+        this.tunPairs = tunPairs;
+    }
+
+    @Override
+    public Integer call() {
+        SettingReader reader = nat.reader(
+                new Settings().option(Setting.INSIDE_TUN, insideTun).option(Setting.OUTSIDE_TUN, outsideTun));
+        Optional<String> inside = reader.required(Setting.INSIDE_TUN, TunNames.ALLOWED, TunNames::check);
+        Optional<String> outside = reader.required(Setting.OUTSIDE_TUN, TunNames.ALLOWED, TunNames::check);
+        if (inside.isPresent() && inside.equals(outside)) {
+            reader.problem(Setting.OUTSIDE_TUN, outside.get(), "another device than that of the inside");
+        }
+        NatConfig config = nat.config(reader);
+        return run(inside.orElseThrow(), outside.orElseThrow(), config);
+    }
+
+    private int run(String inside, String outside, NatConfig config) {
+        PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
+        try (TunPair tuns = tunPairs.open(inside, outside)) {
+            return new GatewayRun(tuns, config, this::print).run() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (TunException e) {
+            err.println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    private void print(Summary summary) {
+        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        out.println(json ? summary.json() : summary.text());
+        out.flush();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.culvert.gateway.run;
+
+import io.github.culvert.nat.engine.Gauge;
+import io.github.culvert.nat.engine.HostTraffic;
+import io.github.culvert.nat.engine.NatCounters;
+import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.refusal.Refusal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What a run came to.
+ *
+ * @param elapsed how long it took
+ * @param outbound what went out
+ * @param inbound what came in
+ * @param sessions the sessions
+ * @param mappings mappings of now
+ * @param hosts inside hosts of now
+ * @param refused packets refused, by reason, without those that are 0
+ * @param toHost packets that were for no host behind the NAT and were dropped, by kind, without those that are 0
+ * @param lostInside translated packets that the inside device did not take
+ * @param lostOutside translated packets that the outside device did not take
+ */
+record Summary(
+        Duration elapsed,
+        Traffic outbound,
+        Traffic inbound,
+        Sessions sessions,
+        long mappings,
+        long hosts,
+        Map<String, Long> refused,
+        Map<String, Long> toHost,
+        long lostInside,
+        long lostOutside) {
+
+    /** Packets and bytes. */
+    record Traffic(long packets, long bytes) {
+        static Traffic of(NatCounters counters, Direction direction) {
+            return new Traffic(counters.packets(direction), counters.bytes(direction));
+        }
+    }
+
+    /** Sessions of now and since the start. */
+    record Sessions(long live, long created, long closed) {}
+
+    static Summary of(NatCounters counters, Duration elapsed, DeviceSink sink) {
+        return new Summary(
+                elapsed,
+                Traffic.of(counters, Direction.OUTBOUND),
+                Traffic.of(counters, Direction.INBOUND),
+                new Sessions(counters.gauge(Gauge.SESSIONS), counters.sessionsCreated(), counters.sessionsClosed()),
+                counters.gauge(Gauge.MAPPINGS),
+                counters.gauge(Gauge.HOSTS),
+                counts(Refusal.values(), counters::refused),
+                counts(HostTraffic.values(), counters::toHost),
+                sink.lostInside().packets(),
+                sink.lostOutside().packets());
+    }
+
+    private static <E extends Enum<E>> Map<String, Long> counts(E[] kinds, ToLongFunction<E> counter) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (E kind : kinds) {
+            long count = counter.applyAsLong(kind);
+            if (count > 0) {
+                counts.put(kind.name(), count);
+            }
+        }
+        return counts;
+    }
+
+    /** A few lines for people. */
+    String text() {
+        return String.join(
+                System.lineSeparator(),
+                "elapsed     " + elapsed.toSeconds() + " s",
+                "outbound    " + text(outbound),
+                "inbound     " + text(inbound),
+                "sessions    " + sessions.live() + " live, " + sessions.created() + " created, " + sessions.closed()
+                        + " closed",
+                "mappings    " + mappings + " of " + hosts + (hosts == 1 ? " host" : " hosts"),
+                "refused     " + text(refused),
+                "to host     " + text(toHost) + (toHost.isEmpty() ? "" : " (dropped)"),
+                "lost        " + lostInside + " inside, " + lostOutside + " outside");
+    }
+
+    private static String text(Traffic traffic) {
+        return traffic.packets() + " packets, " + traffic.bytes() + " bytes";
+    }
+
+    private static String text(Map<String, Long> counts) {
+        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        String parts = counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty() ? "0" : sum + ": " + parts;
+    }
+
+    /** One line of JSON. All keys are fixed words and all values numbers, so nothing needs to be escaped. */
+    String json() {
+        return object(
+                entry("seconds", String.format(Locale.ROOT, "%.3f", elapsed.toMillis() / 1000.0)),
+                entry("outbound", json(outbound)),
+                entry("inbound", json(inbound)),
+                entry(
+                        "sessions",
+                        object(
+                                entry("live", sessions.live()),
+                                entry("created", sessions.created()),
+                                entry("closed", sessions.closed()))),
+                entry("mappings", mappings),
+                entry("hosts", hosts),
+                entry("refused", json(refused)),
+                entry("toHost", json(toHost)),
+                entry("lost", object(entry("inside", lostInside), entry("outside", lostOutside))));
+    }
+
+    private static String json(Traffic traffic) {
+        return object(entry("packets", traffic.packets()), entry("bytes", traffic.bytes()));
+    }
+
+    private static String json(Map<String, Long> counts) {
+        return object(counts.entrySet().stream()
+                .map(e -> entry(e.getKey(), e.getValue()))
+                .toArray(String[]::new));
+    }
+
+    private static String entry(String key, Object value) {
+        return '"' + key + "\":" + value;
+    }
+
+    private static String object(String... entries) {
+        return Arrays.stream(entries).collect(Collectors.joining(",", "{", "}"));
+    }
+}
