@@ -291,7 +291,9 @@ public final class NatEngine implements AutoCloseable {
             return packet;
         }
         try {
-            ByteBuf copy = allocator.buffer(packet.readableBytes()).writeBytes(packet, packet.readerIndex(), packet.readableBytes());
+            ByteBuf copy = allocator
+                    .buffer(packet.readableBytes())
+                    .writeBytes(packet, packet.readerIndex(), packet.readableBytes());
             meters.copiedOne();
             return copy;
         } finally {

@@ -2,10 +2,10 @@ package io.github.culvert.gateway.run;
 
 import io.github.culvert.gateway.tun.TunDevice;
 import io.github.culvert.gateway.tun.TunPair;
-import io.github.culvert.nat.engine.ChecksumStatus;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.PacketSink;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
