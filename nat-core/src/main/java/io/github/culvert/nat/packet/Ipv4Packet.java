@@ -88,7 +88,7 @@ public record Ipv4Packet(Octets octets) implements Ipv4Header {
      * @return true if there is one
      */
     public boolean hasSourceRoute() {
-        return headerLength() > Ipv4Layout.OPTIONS && checked(octets).sourceRoute();
+        return headerLength() > Ipv4Layout.OPTIONS && checked(octets).hasSourceRoute();
     }
 
     private static HeaderCheck checked(Octets octets) {

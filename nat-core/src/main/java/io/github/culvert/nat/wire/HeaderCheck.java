@@ -229,7 +229,7 @@ public final class HeaderCheck {
      *
      * @return true if there is a loose or strict source route option; meaningless if the packet did not pass
      */
-    public boolean sourceRoute() {
+    public boolean hasSourceRoute() {
         return sourceRoute;
     }
 }
