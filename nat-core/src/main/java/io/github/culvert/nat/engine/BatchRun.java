@@ -7,14 +7,15 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Translates a batch in three passes, so that the memory accesses of its packets overlap: read the packets and touch
- * the index, touch the records, rewrite. The last pass looks again whether the record is still that of the packet, as
- * an earlier packet of the batch may have changed the table.
+ * the index, touch the records, rewrite. The last pass looks again if an earlier packet of the batch has changed the
+ * table.
  */
 final class BatchRun {
     private final NatEngine engine;
     private final Translator translator;
     private Header[] headers = new Header[0];
     private int[] verdicts = new int[0];
+    private long version;
 
     BatchRun(NatEngine engine, Translator translator) {
         this.engine = engine;
@@ -49,9 +50,9 @@ final class BatchRun {
 
     private void read(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
-            batch.replace(lane, engine.owned(batch.take(lane)));
+            ByteBuf packet = engine.owned(batch, lane);
             Header header = headers[lane];
-            header.window().open(batch.packet(lane));
+            header.window.open(packet);
             Side from = batch.side(lane);
             int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header);
             verdicts[lane] = verdict;
@@ -64,9 +65,10 @@ final class BatchRun {
     private void find(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
             if (verdicts[lane] == Header.READ && batch.side(lane) != Side.HOST) {
-                translator.find(headers[lane], batch.side(lane).ordinal());
+                translator.findTouched(headers[lane], batch.side(lane).ordinal());
             }
         }
+        version = translator.version();
     }
 
     private void finish(PacketBatch batch, int lane, long tick, PacketSink<? super ByteBuf> sink) {
@@ -74,20 +76,25 @@ final class BatchRun {
         Side from = batch.side(lane);
         int verdict = verdicts[lane];
         if (verdict == Header.READ && from != Side.HOST) {
-            if (!translator.isFound(header)) {
+            if (translator.version() != version) {
                 translator.find(header, from.ordinal());
             }
             verdict = translator.finish(header, from.ordinal(), batch.checksum(lane), tick);
         }
-        header.window().close();
-        engine.deliver(batch.take(lane), header, verdict, sink);
+        engine.deliver(batch.packet(lane), header, verdict, sink);
+    }
+
+    /** Forgets the packets, so that their memory can be collected. */
+    void forget() {
+        for (Header header : headers) {
+            header.window.close();
+        }
     }
 
     /** Whatever a sink threw out of the middle: nothing is lost. */
     private void release(PacketBatch batch, int from, int size) {
         for (int lane = from; lane < size; lane++) {
-            headers[lane].window().close();
-            batch.take(lane).release();
+            batch.packet(lane).release();
         }
         batch.emptied();
     }

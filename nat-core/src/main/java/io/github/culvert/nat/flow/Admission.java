@@ -9,6 +9,7 @@ import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.TimeoutClass;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.TransportSum;
 import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
 
@@ -108,7 +109,7 @@ final class Admission {
         if (icmp && header.flags != echo) {
             return Verdict.refused(Refusal.ICMP_TYPE);
         }
-        if (checksum == ChecksumStatus.VERIFY && !header.isChecksumRight()) {
+        if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
             return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);
         }
         return 0;

@@ -3,6 +3,7 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.wire.Checksum;
+import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
@@ -13,7 +14,7 @@ import io.github.culvert.nat.wire.UdpLayout;
  * What the data path reads of one packet: three words and a row, each read once. Used again for one packet after
  * another. Not safe for use by several threads.
  */
-public final class Header {
+public final class Header extends HeaderWords {
     /** The packet was read and has identifiers. */
     public static final int READ = 0;
     /** The packet is of a kind that {@link UnusualHeader} looks at: options, fragments, other protocols, bad lengths. */
@@ -28,21 +29,6 @@ public final class Header {
     private static final int TCP_MINIMUM = Ipv4Layout.OPTIONS + TcpLayout.OPTIONS;
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
 
-    final PacketWindow window = new PacketWindow();
-
-    /** Bytes 8 to 15. */
-    long word1;
-    /** Bytes 16 to 19, and the first four bytes of the transport header. */
-    long word2;
-    /** Bytes 4 to 7 of the transport header. */
-    int row1;
-    /** For TCP bytes 16 to 19 of the transport header. */
-    int row4;
-
-    int protocol;
-    /** Where the transport header starts. */
-    int transport;
-
     int total;
     /** TCP flags, or the type of an ICMP message. */
     int flags;
@@ -51,8 +37,15 @@ public final class Header {
     long parties;
 
     long ids;
+    /** Where to go on looking: the hash of the key outbound, the owner of the public identifier inbound. */
+    int lead;
     /** The session that was found, or 0. */
     int session;
+
+    /** A header that points to nothing. */
+    public Header() {
+        super(new PacketWindow());
+    }
 
     /** The length of the packet, without padding behind it. Valid once read. */
     public int total() {
@@ -62,11 +55,6 @@ public final class Header {
     /** The inside host of the session that was looked for. Valid once looked for. */
     public int insideHost() {
         return Record.insideAddress(parties);
-    }
-
-    /** The packet itself. */
-    public PacketWindow window() {
-        return window;
     }
 
     /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL} or a refusal. */
@@ -163,22 +151,17 @@ public final class Header {
     /** The key of the session that this packet, coming from the outside, belongs to, if an owner's endpoint is its. */
     void keyInbound(long ownerParties, long ownerIds) {
         parties = ownerParties & Record.INSIDE_MASK | word1 & 0xffff_ffffL;
-        long remoteId = protocol == IcmpLayout.PROTOCOL ? 0 : word2 >>> 16 & 0xffff;
-        ids = ownerIds & Record.ENDPOINT_MASK | remoteId << Record.REMOTE_ID_SHIFT;
+        ids = ownerIds & Record.ENDPOINT_MASK | remoteId();
     }
 
-    /** Whether the transport checksum is right; sums the whole packet. */
-    boolean isChecksumRight() {
-        int length = total - transport;
-        long sum = window.sum(transport, protocol == UdpLayout.PROTOCOL ? UdpLayout.length(row1) : length);
-        return switch (protocol) {
-            case UdpLayout.PROTOCOL -> UdpLayout.checksum(row1) == 0 || isRight(sum, UdpLayout.length(row1));
-            case TcpLayout.PROTOCOL -> isRight(sum, length);
-            default -> Checksum.fold(sum) == 0xffff;
-        };
+    /** Whether the remote of a session is who sent this packet from the outside. */
+    boolean isFrom(long sessionParties, long sessionIds) {
+        long difference = (sessionIds ^ remoteId()) & Record.REMOTE_ID_MASK;
+        return ((int) sessionParties ^ (int) word1 | difference) == 0;
     }
 
-    private boolean isRight(long sum, int length) {
-        return Checksum.fold(sum + Checksum.pseudoHeader(source(), destination(), protocol, length)) == 0xffff;
+    /** Where a key has its remote id. A query has none of its own. */
+    private long remoteId() {
+        return protocol == IcmpLayout.PROTOCOL ? 0 : word2 & Record.REMOTE_ID_MASK;
     }
 }

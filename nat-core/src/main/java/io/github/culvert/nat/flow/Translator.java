@@ -2,6 +2,7 @@ package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
 import io.github.culvert.nat.table.ConnectionState;
@@ -10,6 +11,7 @@ import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -68,9 +70,10 @@ public final class Translator {
     public void touch(Header header, int direction) {
         if (direction == Verdict.OUTBOUND) {
             header.keyOutbound();
-            touched ^= table.touch(header.parties, header.ids);
+            header.lead = table.hash(header.parties, header.ids);
+            touched ^= table.touch(header.lead);
         } else {
-            touched ^= owner(header);
+            header.lead = owner(header);
         }
     }
 
@@ -80,8 +83,20 @@ public final class Translator {
             header.keyOutbound();
             header.session = table.find(header.parties, header.ids);
         } else {
-            findInbound(header);
+            header.session = inbound(header, owner(header));
         }
+    }
+
+    /** The same for a packet that was touched, as long as the table has not changed since. */
+    public void findTouched(Header header, int direction) {
+        header.session = direction == Verdict.OUTBOUND
+                ? table.find(header.lead, header.parties, header.ids)
+                : inbound(header, header.lead);
+    }
+
+    /** Changes with the table. */
+    public long version() {
+        return table.version();
     }
 
     private int owner(Header header) {
@@ -89,26 +104,19 @@ public final class Translator {
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
-    private void findInbound(Header header) {
-        int owner = owner(header);
+    private int inbound(Header header, int owner) {
         if (owner <= 0) {
-            header.session = 0;
-            return;
+            return 0;
         }
         ByteBuffer chunk = table.chunk(owner);
         int at = FlowTable.at(owner);
+        long parties = Record.parties(chunk, at);
         long ids = Record.ids(chunk, at);
-        header.keyInbound(Record.parties(chunk, at), ids);
-        if ((ids & Record.KIND_MASK) != Record.SESSION) {
-            header.session = table.find(header.parties, header.ids);
-            return;
+        if ((ids & Record.KIND_MASK) == Record.SESSION) {
+            return header.isFrom(parties, ids) ? owner : 0;
         }
-        header.session = table.isSession(owner, header.parties, header.ids) ? owner : 0;
-    }
-
-    /** Whether the session that was found is still that of the packet. */
-    public boolean isFound(Header header) {
-        return header.session != 0 && table.isSession(header.session, header.parties, header.ids);
+        header.keyInbound(parties, ids);
+        return table.find(header.parties, header.ids);
     }
 
     /** Translates a packet that was read and looked for. */
@@ -185,7 +193,7 @@ public final class Translator {
         long ids = Record.ids(chunk, at);
         int state = Record.state(ids);
         int next = TcpStates.next(state, header.flags, direction);
-        if (next != state && (checksum != ChecksumStatus.VERIFY || header.isChecksumRight())) {
+        if (next != state && (checksum != ChecksumStatus.VERIFY || !TransportSum.isWrong(header.window))) {
             Record.ids(chunk, at, Record.withState(ids, next));
             int timeout = ConnectionState.of(next).timeout().ordinal();
             Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
@@ -198,6 +206,6 @@ public final class Translator {
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
         int deltas = Record.deltas(chunk, at);
-        HeaderWriter.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hop);
     }
 }

@@ -76,13 +76,24 @@ public final class FlowTable {
         return parts.find(parties, ids);
     }
 
-    /** Whether a record, found earlier, is the session of a key. */
-    public boolean isSession(int ref, long parties, long ids) {
-        ByteBuffer chunk = records.chunk(ref);
-        int at = Records.at(ref);
-        long mask = Record.ENDPOINT_MASK | Record.REMOTE_ID_MASK | Record.KIND_MASK;
-        long difference = (Record.ids(chunk, at) ^ (ids | Record.SESSION)) & mask;
-        return (difference | Record.parties(chunk, at) ^ parties) == 0;
+    /** The hash of a key, for {@link #touch} and {@link #find(int, long, long)}, until the table changes. */
+    public int hash(long parties, long ids) {
+        return sessions.hash(parties, ids & Record.ENDPOINT_MASK);
+    }
+
+    /** Reads the index slot of a key, so that its cache line is there later. */
+    public int touch(int hash) {
+        return sessions.touch(hash);
+    }
+
+    /** The session of a key, or 0. */
+    public int find(int hash, long parties, long ids) {
+        return parts.find(hash, parties, ids);
+    }
+
+    /** Changes whenever a session comes or goes: a reference found before is good for as long as it does not. */
+    public long version() {
+        return parts.version;
     }
 
     /** Whether an inside endpoint has a session with a remote address. */
@@ -93,11 +104,6 @@ public final class FlowTable {
     /** Whether a mapping is a static forward. */
     public boolean isPermanent(int owner) {
         return parts.isPermanent(owner);
-    }
-
-    /** Reads the index slot of a key, so that its cache line is there later. */
-    public int touch(long parties, long ids) {
-        return sessions.touch(parties, ids & Record.ENDPOINT_MASK);
     }
 
     /** Whether a session has been idle for its timeout. */
