@@ -32,8 +32,9 @@ final class BatchRun {
             read(batch, size);
             find(batch, size);
             while (done < size) {
+                int verdict = finish(batch, done, tick);
                 int lane = done++;
-                finish(batch, lane, tick, sink);
+                engine.deliver(batch.packet(lane), headers[lane], verdict, sink);
             }
         } finally {
             release(batch, done, size);
@@ -54,7 +55,7 @@ final class BatchRun {
             Header header = headers[lane];
             header.window.open(packet);
             Side from = batch.side(lane);
-            int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header);
+            int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header, from.ordinal());
             verdicts[lane] = verdict;
             if (verdict == Header.READ && from != Side.HOST) {
                 translator.touch(header, from.ordinal());
@@ -71,7 +72,7 @@ final class BatchRun {
         version = translator.version();
     }
 
-    private void finish(PacketBatch batch, int lane, long tick, PacketSink<? super ByteBuf> sink) {
+    private int finish(PacketBatch batch, int lane, long tick) {
         Header header = headers[lane];
         Side from = batch.side(lane);
         int verdict = verdicts[lane];
@@ -81,7 +82,7 @@ final class BatchRun {
             }
             verdict = translator.finish(header, from.ordinal(), batch.checksum(lane), tick);
         }
-        engine.deliver(batch.packet(lane), header, verdict, sink);
+        return verdict;
     }
 
     /** Forgets the packets, so that their memory can be collected. */

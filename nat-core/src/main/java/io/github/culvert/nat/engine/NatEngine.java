@@ -254,8 +254,14 @@ public final class NatEngine implements AutoCloseable {
 
     /** The current tick; time never goes back. */
     long tick(long now) {
-        tick = Math.max(tick, Ticks.of(now - startNanos));
-        announcer.at(tick);
+        long current = Ticks.of(now - startNanos);
+        if (current > tick) {
+            if (current - tick > Ticks.LONGEST_STEP) {
+                table.lapse(current);
+            }
+            tick = current;
+            announcer.at(current);
+        }
         return tick;
     }
 
@@ -265,7 +271,7 @@ public final class NatEngine implements AutoCloseable {
             return translator.readOfHost(header);
         }
         int direction = from.ordinal();
-        int verdict = translator.read(header);
+        int verdict = translator.read(header, direction);
         if (verdict < 0) {
             return verdict;
         }

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Rewrite;
@@ -38,16 +39,16 @@ public final class Translator {
     public Translator(FlowTable table, NatConfig config) {
         this.table = table;
         this.admission = new Admission(table, new Addresses(config.insideNetworks()));
-        this.unusual = new UnusualHeader(config.sourceRoutes());
+        this.unusual = new UnusualHeader(admission, config.sourceRoutes());
         this.leastTtl = config.hop() ? 2 : 0;
         this.hop = config.hop() ? 1 : 0;
         this.outsideMtu = config.outsideMtu();
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
-    public int read(Header header) {
+    public int read(Header header, int direction) {
         int read = header.read();
-        return read == Header.UNUSUAL ? unusual.read(header) : read;
+        return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
     }
 
     /**
@@ -55,14 +56,14 @@ public final class Translator {
      * 0 for what is malformed.
      */
     public int readOfHost(Header header) {
-        int verdict = read(header);
+        int verdict = read(header, Verdict.OUTBOUND);
         boolean malformed = verdict < 0
                 && !Verdict.isHost(verdict)
                 && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
         if (malformed) {
             return verdict;
         }
-        header.total = Verdict.isHost(verdict) ? header.window.length() : header.total;
+        header.total = verdict == Header.READ ? header.total : header.window.length();
         return Verdict.OUTBOUND;
     }
 
@@ -139,6 +140,13 @@ public final class Translator {
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
         table.settle(tick);
+        int host = admission.host(header, direction);
+        if (host != 0) {
+            return host;
+        }
+        if (direction == Verdict.INBOUND && admission.isReserved(header)) {
+            return Verdict.host(HostTraffic.RESERVED);
+        }
         int oversize = fits(header, direction);
         if (oversize != 0) {
             return oversize;

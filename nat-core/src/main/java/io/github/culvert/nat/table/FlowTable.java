@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FlowTable {
     /** Steps of expiry that opening a session pays for. */
-    private static final int STEPS_PER_OPENING = 8;
+    private static final int STEPS_PER_OPENING = 32;
 
     private final TableParts parts;
     private final Records records;
@@ -98,7 +98,8 @@ public final class FlowTable {
 
     /** Whether an inside endpoint has a session with a remote address. */
     public boolean knows(long parties, long ids) {
-        return sessions.find(parties, ids & Record.ENDPOINT_MASK) != 0;
+        int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        return ref != 0 && !parts.isExpired(ref);
     }
 
     /** Whether a mapping is a static forward. */
@@ -108,7 +109,7 @@ public final class FlowTable {
 
     /** Whether a session has been idle for its timeout. */
     public boolean isExpired(ByteBuffer chunk, int at, int place, int now) {
-        return now - Record.stamp(chunk, at) >= timeouts[Record.timeoutClass(place)];
+        return TableParts.isOver(now - Record.stamp(chunk, at), timeouts[Record.timeoutClass(place)]);
     }
 
     /** Does a little of what is due; to be called before the first packet of a flow is looked at. */
@@ -151,6 +152,16 @@ public final class FlowTable {
         return parts.wheel.nextTick();
     }
 
+    /** Time has made a step that outlasts every timeout: ends all sessions. */
+    public void lapse(long tick) {
+        parts.tick = tick;
+        for (int ref = 1; ref < records.end(); ref++) {
+            if ((Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.SESSION) {
+                closing.close(ref);
+            }
+        }
+    }
+
     private void due(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
@@ -158,10 +169,9 @@ public final class FlowTable {
             records.free(ref);
             return;
         }
-        int idle = (int) parts.tick - Record.stamp(chunk, at);
-        int left = timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle;
-        if (left > 0) {
-            parts.wheel.put(ref, parts.tick + left);
+        if (!parts.isExpired(ref)) {
+            int idle = (int) parts.tick - Record.stamp(chunk, at);
+            parts.wheel.put(ref, parts.tick + timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle);
             return;
         }
         closing.detach(ref);

@@ -70,7 +70,12 @@ final class TableParts {
         int at = Records.at(ref);
         boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
         int idle = (int) tick - Record.stamp(chunk, at);
-        return session && idle >= timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        return session && isOver(idle, timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+    }
+
+    /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */
+    static boolean isOver(int idle, int timeout) {
+        return Integer.compareUnsigned(idle, timeout) >= 0;
     }
 
     /** Writes a mapping record. */
