@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 /** A stranger who knows our coordinates only can import the BOM, use all modules, and run. */
 class ConsumerIT {
     private static final String[] USES_EACH_MODULE = {
-        "nat-core: 203.0.113.1", "alg-pptp: OUTGOING_CALL_REQUEST", "alg-l2tp: SCCRQ", "alg-ipsec: IKE_SA_INIT"
+        "192.168.1.10 goes out as 203.0.113.1",
+        "alg-pptp: OUTGOING_CALL_REQUEST",
+        "alg-l2tp: SCCRQ",
+        "alg-ipsec: IKE_SA_INIT"
     };
 
     @BeforeAll
