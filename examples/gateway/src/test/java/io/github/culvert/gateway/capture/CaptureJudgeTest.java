@@ -59,7 +59,7 @@ class CaptureJudgeTest {
     /** Behind an IPv6 header tshark still shows the addresses of an IPv4 packet inside it; those are not asked for. */
     private static String outermost(String judged) {
         String[] fields = judged.split("\t", -1);
-        boolean inIpv6 = fields[6].contains("ipv6:");
+        boolean inIpv6 = fields[6].matches("(?!.*:ip:.*:ipv6).*:ipv6.*");
         return String.join("\t", fields[0], fields[1], fields[2], fields[3])
                 + (inIpv6 ? "\t\t" : "\t" + fields[4] + "\t" + fields[5]);
     }
