@@ -7,6 +7,7 @@
 open module io.github.culvert.gateway {
     requires com.sun.jna;
     requires info.picocli;
+    requires io.netty.buffer;
     requires io.github.culvert.nat;
     requires jdk.unsupported;
     requires org.slf4j;

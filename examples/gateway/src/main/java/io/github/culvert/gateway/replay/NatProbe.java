@@ -1,0 +1,122 @@
+package io.github.culvert.gateway.replay;
+
+import io.github.culvert.nat.engine.HostTraffic;
+import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.PacketSink;
+import io.github.culvert.nat.refusal.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands packets to the engine at their times, and tells the judge which of them came out where. A packet that the
+ * engine holds back is known again by its buffer when it leaves.
+ */
+final class NatProbe implements PacketSink<ByteBuf> {
+    /** How much the engine may do at once; more comes with the next call. */
+    private static final int BUDGET = 1024;
+    /** How many moments between two packets are visited. Beyond that, time jumps to the second packet. */
+    private static final int MOST_MOMENTS = 10_000;
+
+    private final NatEngine engine;
+    private final Judge judge;
+    private final Output inside;
+    private final Output outside;
+    private final Map<ByteBuf, Passage> held = new IdentityHashMap<>();
+    private @Nullable Passage current;
+    private long now;
+    private long next;
+
+    /**
+     * A probe.
+     *
+     * @param start the time at which the engine starts
+     */
+    NatProbe(NatEngine engine, Judge judge, Output inside, Output outside, long start) {
+        this.engine = engine;
+        this.judge = judge;
+        this.inside = inside;
+        this.outside = outside;
+        now = start;
+        next = start;
+    }
+
+    /** Lets a packet through at its capture time, or at the last time if the recording runs backwards. */
+    void pass(Passage passage) {
+        advanceTo(Math.max(now, passage.recorded().timeNanos()));
+        ByteBuf packet = Unpooled.wrappedBuffer(passage.handedIn());
+        current = passage;
+        engine.translate(packet, passage.from(), passage.checksum(), now, this);
+        current = null;
+        if (!passage.isSettled()) {
+            held.put(packet, passage);
+        }
+    }
+
+    /** Visits each moment at which the engine has something to do, as a gateway with a clock would. */
+    private void advanceTo(long time) {
+        for (int moments = 0; next <= time && moments < MOST_MOMENTS; moments++) {
+            now = Math.max(now, next);
+            next = engine.advance(now, BUDGET, this);
+        }
+        now = time;
+        if (next <= now) {
+            next = engine.advance(now, BUDGET, this);
+        }
+    }
+
+    /** Ends the replay: what has not come out by now never does. */
+    void end() {
+        held.values().forEach(judge::neverCameOut);
+        held.clear();
+    }
+
+    @Override
+    public void toInside(ByteBuf packet) {
+        Passage passage = passage(packet);
+        byte[] bytes = bytesAndRelease(packet);
+        inside.take(passage.recorded().timeNanos(), bytes);
+        judge.toInside(passage, new Datagram(bytes));
+    }
+
+    @Override
+    public void toOutside(ByteBuf packet) {
+        Passage passage = passage(packet);
+        byte[] bytes = bytesAndRelease(packet);
+        outside.take(passage.recorded().timeNanos(), bytes);
+        judge.toOutside(passage, new Datagram(bytes), now);
+    }
+
+    @Override
+    public void toHost(ByteBuf packet, HostTraffic kind) {
+        judge.toHost(passage(packet), kind);
+        packet.release();
+    }
+
+    @Override
+    public void refused(ByteBuf packet, Refusal reason) {
+        judge.refused(passage(packet), reason, now);
+    }
+
+    private Passage passage(ByteBuf packet) {
+        Passage passage = held.remove(packet);
+        if (passage == null) {
+            passage = current;
+        }
+        if (passage == null) {
+            throw new IllegalStateException("a packet came out that was never handed in");
+        }
+        return passage;
+    }
+
+    private static byte[] bytesAndRelease(ByteBuf packet) {
+        try {
+            return ByteBufUtil.getBytes(packet);
+        } finally {
+            packet.release();
+        }
+    }
+}
