@@ -4,7 +4,7 @@ import io.github.culvert.gateway.report.Bystander;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.FlowCount;
 import io.github.culvert.gateway.report.Tally;
-import io.github.culvert.nat.engine.HostTraffic;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.NatConfig;
@@ -118,6 +118,12 @@ final class Judge {
     /** A packet never came out. */
     void neverCameOut(Passage passage) {
         settle(passage, Finding.Kind.LOST, "it never came out");
+    }
+
+    /** A packet came out that nobody handed in. */
+    void outOfNowhere(Direction direction, Datagram out, long now) {
+        Recorded none = new Recorded(0, now, direction, out);
+        finding(none, Finding.Kind.UNEXPECTED, Finding.Kind.UNEXPECTED.name(), "no recorded packet led to it");
     }
 
     private void settle(Passage passage, Optional<String> difference) {

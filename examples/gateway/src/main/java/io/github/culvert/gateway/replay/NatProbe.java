@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.replay;
 
-import io.github.culvert.nat.engine.HostTraffic;
+import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.PacketSink;
 import io.github.culvert.nat.refusal.Refusal;
@@ -77,44 +78,57 @@ final class NatProbe implements PacketSink<ByteBuf> {
     @Override
     public void toInside(ByteBuf packet) {
         Passage passage = passage(packet);
-        byte[] bytes = bytesAndRelease(packet);
-        inside.take(passage.recorded().timeNanos(), bytes);
-        judge.toInside(passage, new Datagram(bytes));
+        Datagram out = datagramAndRelease(packet);
+        inside.take(time(passage), out.array());
+        if (passage == null) {
+            judge.outOfNowhere(Direction.INBOUND, out, now);
+        } else {
+            judge.toInside(passage, out);
+        }
     }
 
     @Override
     public void toOutside(ByteBuf packet) {
         Passage passage = passage(packet);
-        byte[] bytes = bytesAndRelease(packet);
-        outside.take(passage.recorded().timeNanos(), bytes);
-        judge.toOutside(passage, new Datagram(bytes), now);
+        Datagram out = datagramAndRelease(packet);
+        outside.take(time(passage), out.array());
+        if (passage == null) {
+            judge.outOfNowhere(Direction.OUTBOUND, out, now);
+        } else {
+            judge.toOutside(passage, out, now);
+        }
     }
 
     @Override
     public void toHost(ByteBuf packet, HostTraffic kind) {
-        judge.toHost(passage(packet), kind);
+        Passage passage = passage(packet);
         packet.release();
+        if (passage != null) {
+            judge.toHost(passage, kind);
+        }
     }
 
     @Override
     public void refused(ByteBuf packet, Refusal reason) {
-        judge.refused(passage(packet), reason, now);
+        Passage passage = passage(packet);
+        if (passage != null) {
+            judge.refused(passage, reason, now);
+        }
     }
 
-    private Passage passage(ByteBuf packet) {
+    /** The packet that this is, or belongs to; null if it is neither held nor the one just handed in. */
+    private @Nullable Passage passage(ByteBuf packet) {
         Passage passage = held.remove(packet);
-        if (passage == null) {
-            passage = current;
-        }
-        if (passage == null) {
-            throw new IllegalStateException("a packet came out that was never handed in");
-        }
-        return passage;
+        return passage != null ? passage : current;
     }
 
-    private static byte[] bytesAndRelease(ByteBuf packet) {
+    private long time(@Nullable Passage passage) {
+        return passage != null ? passage.recorded().timeNanos() : now;
+    }
+
+    private static Datagram datagramAndRelease(ByteBuf packet) {
         try {
-            return ByteBufUtil.getBytes(packet);
+            return new Datagram(ByteBufUtil.getBytes(packet));
         } finally {
             packet.release();
         }

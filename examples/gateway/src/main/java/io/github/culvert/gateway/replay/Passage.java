@@ -1,6 +1,6 @@
 package io.github.culvert.gateway.replay;
 
-import io.github.culvert.nat.engine.ChecksumStatus;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Side;
 

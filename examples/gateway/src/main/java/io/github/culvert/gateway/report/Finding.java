@@ -5,7 +5,7 @@ import io.github.culvert.nat.mapping.Direction;
 /**
  * A packet that did not come out as recorded.
  *
- * @param number its number in the recording, from 1
+ * @param number its number in the recording, from 1; 0 if no recorded packet led to it
  * @param timeNanos its capture time, nanoseconds since the epoch
  * @param direction which way it went
  * @param flow who talks with whom, such as {@code UDP 192.168.1.10:5000 > 198.51.100.7:53}

@@ -40,18 +40,26 @@ public final class TextReport {
         if (!result.damage().isEmpty()) {
             out.println("The file is damaged; what comes before that was replayed: " + result.damage());
         }
-        section(out, "Packets", protocols(tally));
-        section(out, "Not for the NAT", bystanders(tally));
+        section(out, "Packets for the NAT", protocols(tally));
+        sectionIfAny(out, "Not for the NAT", bystanders(tally));
         section(out, "Mappings at the end", mappings(result.mappings()));
         section(out, "Sessions at the end", sessions(result.sessions()));
         section(out, "Refused", refusals(tally));
-        section(out, "Wrong", wrong());
+        sectionIfAny(out, "Wrong", wrong());
         out.printf("%nVerdict: %s.%n", tally.verdict().text());
     }
 
-    private static void section(PrintWriter out, String title, Table table) {
+    private static void sectionIfAny(PrintWriter out, String title, Table table) {
         if (!table.isEmpty()) {
-            out.println();
+            section(out, title, table);
+        }
+    }
+
+    private static void section(PrintWriter out, String title, Table table) {
+        out.println();
+        if (table.isEmpty()) {
+            out.println(title + ": none");
+        } else {
             out.println(title);
             table.lines().forEach(out::println);
         }
