@@ -10,6 +10,7 @@ open module io.github.culvert.gateway {
     requires io.netty.buffer;
     requires io.github.culvert.nat;
     requires jdk.unsupported;
+    requires me.tongfei.progressbar;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;

@@ -39,8 +39,7 @@ record Scenario(String name, String file, NatConfig config, String shows) {
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields between bars: " + line);
         }
-        NatConfig config =
-                NatConfig.of(each(fields[2], Ipv4Prefix::parse), each(fields[3], Ipv4Address::parse));
+        NatConfig config = NatConfig.of(each(fields[2], Ipv4Prefix::parse), each(fields[3], Ipv4Address::parse));
         return new Scenario(fields[0].strip(), fields[1].strip(), config.validate(), fields[4].strip());
     }
 

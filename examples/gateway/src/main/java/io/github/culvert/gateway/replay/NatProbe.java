@@ -1,9 +1,9 @@
 package io.github.culvert.gateway.replay;
 
-import io.github.culvert.nat.mapping.Direction;
-import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.PacketSink;
+import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -1,8 +1,8 @@
 package io.github.culvert.gateway.replay;
 
-import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 
 /** One packet on its way through the NAT: as recorded, as handed in, and whether it has come out. */
 final class Passage {
