@@ -121,8 +121,8 @@ final class Judge {
     }
 
     /** A packet came out that nobody handed in. */
-    void outOfNowhere(Direction direction, Datagram out, long now) {
-        Recorded none = new Recorded(0, now, direction, out);
+    void outOfNowhere(Direction direction, Datagram out, long captureNanos) {
+        Recorded none = new Recorded(0, captureNanos, direction, out);
         finding(none, Finding.Kind.UNEXPECTED, Finding.Kind.UNEXPECTED.name(), "no recorded packet led to it");
     }
 

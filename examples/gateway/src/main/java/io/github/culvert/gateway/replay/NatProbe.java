@@ -20,12 +20,13 @@ final class NatProbe implements PacketSink<ByteBuf> {
     /** How much the engine may do at once; more comes with the next call. */
     private static final int BUDGET = 1024;
     /** How many moments between two packets are visited. Beyond that, time jumps to the second packet. */
-    private static final int MOST_MOMENTS = 10_000;
+    private static final int MOST_MOMENTS = 1_000_000;
 
     private final NatEngine engine;
     private final Judge judge;
     private final Output inside;
     private final Output outside;
+    private final CaptureClock clock;
     private final Map<ByteBuf, Passage> held = new IdentityHashMap<>();
     private @Nullable Passage current;
     private long now;
@@ -34,24 +35,29 @@ final class NatProbe implements PacketSink<ByteBuf> {
     /**
      * A probe.
      *
-     * @param start the time at which the engine starts
+     * @param engine started at time 0
+     * @param clock the clock of the recording
      */
-    NatProbe(NatEngine engine, Judge judge, Output inside, Output outside, long start) {
+    NatProbe(NatEngine engine, Judge judge, Output inside, Output outside, CaptureClock clock) {
         this.engine = engine;
         this.judge = judge;
         this.inside = inside;
         this.outside = outside;
-        now = start;
-        next = start;
+        this.clock = clock;
     }
 
-    /** Lets a packet through at its capture time, or at the last time if the recording runs backwards. */
+    /** Lets time pass until a moment of the recording. */
+    void passTime(long captureNanos) {
+        advanceTo(clock.at(captureNanos));
+    }
+
+    /** Lets a packet through now. */
     void pass(Passage passage) {
-        advanceTo(Math.max(now, passage.recorded().timeNanos()));
         ByteBuf packet = Unpooled.wrappedBuffer(passage.handedIn());
         current = passage;
         engine.translate(packet, passage.from(), passage.checksum(), now, this);
         current = null;
+        next = now;
         if (!passage.isSettled()) {
             held.put(packet, passage);
         }
@@ -64,13 +70,12 @@ final class NatProbe implements PacketSink<ByteBuf> {
             next = engine.advance(now, BUDGET, this);
         }
         now = time;
-        if (next <= now) {
-            next = engine.advance(now, BUDGET, this);
-        }
+        next = engine.advance(now, BUDGET, this);
     }
 
     /** Ends the replay: what has not come out by now never does. */
     void end() {
+        advanceTo(now);
         held.values().forEach(judge::neverCameOut);
         held.clear();
     }
@@ -81,7 +86,7 @@ final class NatProbe implements PacketSink<ByteBuf> {
         Datagram out = datagramAndRelease(packet);
         inside.take(time(passage), out.array());
         if (passage == null) {
-            judge.outOfNowhere(Direction.INBOUND, out, now);
+            judge.outOfNowhere(Direction.INBOUND, out, clock.captureNanos(now));
         } else {
             judge.toInside(passage, out);
         }
@@ -93,7 +98,7 @@ final class NatProbe implements PacketSink<ByteBuf> {
         Datagram out = datagramAndRelease(packet);
         outside.take(time(passage), out.array());
         if (passage == null) {
-            judge.outOfNowhere(Direction.OUTBOUND, out, now);
+            judge.outOfNowhere(Direction.OUTBOUND, out, clock.captureNanos(now));
         } else {
             judge.toOutside(passage, out, now);
         }
@@ -123,7 +128,7 @@ final class NatProbe implements PacketSink<ByteBuf> {
     }
 
     private long time(@Nullable Passage passage) {
-        return passage != null ? passage.recorded().timeNanos() : now;
+        return passage != null ? passage.recorded().timeNanos() : clock.captureNanos(now);
     }
 
     private static Datagram datagramAndRelease(ByteBuf packet) {

@@ -1,5 +1,7 @@
 package io.github.culvert.gateway.replay;
 
+import static java.util.Comparator.comparing;
+
 import io.github.culvert.gateway.capture.CaptureFault;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CapturedFrame;
@@ -7,12 +9,14 @@ import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.ReplayResult;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.NatTable;
+import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -24,6 +28,9 @@ import java.util.SplittableRandom;
 public final class Replay {
     /** Where the choices of the NAT come from; any number does. */
     private static final long SEED = 4787;
+
+    private static final Comparator<Endpoint> BY_ADDRESS =
+            comparing(Endpoint::address).thenComparingLong(Endpoint::identifier);
 
     private final NatConfig config;
     private final Output inside;
@@ -84,13 +91,12 @@ public final class Replay {
     public ReplayResult run(String name, CaptureReader reader) throws IOException {
         Judge judge = new Judge(config, listener::found);
         Optional<CapturedFrame> first = reader.next();
-        long start = first.map(CapturedFrame::timeNanos).orElse(0L);
-        NatEngine engine = NatEngine.builder(config)
-                .startNanos(start)
-                .random(new SplittableRandom(SEED))
-                .build();
+        CaptureClock clock =
+                new CaptureClock(first.map(CapturedFrame::timeNanos).orElse(0L));
+        NatEngine engine =
+                NatEngine.builder(config).random(new SplittableRandom(SEED)).build();
         try {
-            NatProbe probe = new NatProbe(engine, judge, inside, outside, start);
+            NatProbe probe = new NatProbe(engine, judge, inside, outside, clock);
             passAll(first, reader, judge, probe);
             probe.end();
             return result(name, reader, judge, engine.table());
@@ -107,6 +113,7 @@ public final class Replay {
         Optional<CapturedFrame> frame = first;
         while (frame.isPresent()) {
             judge.tally().read();
+            probe.passTime(frame.get().timeNanos());
             sorter.sort(frame.get()).ifPresent(recorded -> probe.pass(Passage.of(recorded, judge.view())));
             listener.read(reader.position());
             frame = reader.next();
@@ -120,6 +127,10 @@ public final class Replay {
         List<Session> sessions = new ArrayList<>();
         table.forEachMapping(mappings::add);
         table.forEachSession(sessions::add);
+        mappings.sort(comparing(Mapping::protocol).thenComparing(Mapping::inside, BY_ADDRESS));
+        sessions.sort(comparing(Session::protocol)
+                .thenComparing(Session::inside, BY_ADDRESS)
+                .thenComparing(Session::remote, BY_ADDRESS));
         return new ReplayResult(
                 name, judge.tally(), fault.map(CaptureFault::toString).orElse(""), judge.flows(), mappings, sessions);
     }

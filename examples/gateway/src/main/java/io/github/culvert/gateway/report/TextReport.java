@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.report;
 
 import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Session;
 import java.io.PrintWriter;
@@ -41,6 +42,9 @@ public final class TextReport {
             out.println("The file is damaged; what comes before that was replayed: " + result.damage());
         }
         section(out, "Packets for the NAT", protocols(tally));
+        if (tally.protocols().isEmpty() && tally.packets() > 0) {
+            out.println("Nothing was for the NAT: does --inside-net name the hosts of this recording?");
+        }
         sectionIfAny(out, "Not for the NAT", bystanders(tally));
         section(out, "Mappings at the end", mappings(result.mappings()));
         section(out, "Sessions at the end", sessions(result.sessions()));
@@ -95,11 +99,16 @@ public final class TextReport {
                 s.protocol(),
                 s.inside(),
                 s.outside(),
-                s.remote(),
+                text(s.remote()),
                 s.state(),
                 s.outbound().packets(),
                 s.inbound().packets()));
         return table;
+    }
+
+    /** The remote end of a ping has no identifier. */
+    private static String text(Endpoint remote) {
+        return remote.identifier() == 0 ? remote.address().toString() : remote.toString();
     }
 
     private static Table refusals(Tally tally) {
