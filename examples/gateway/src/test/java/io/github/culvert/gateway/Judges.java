@@ -48,7 +48,8 @@ public final class Judges {
                 "left out: no captures in " + capture + " (-D" + CAPTURES + "=FOLDER names another folder)");
     }
 
-    private static Path captureFolder() {
+    /** Where captures are looked for. */
+    public static Path captureFolder() {
         String named = System.getProperty(CAPTURES);
         if (named != null) {
             return Path.of(named);
