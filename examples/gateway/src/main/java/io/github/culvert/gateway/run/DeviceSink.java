@@ -2,8 +2,8 @@ package io.github.culvert.gateway.run;
 
 import io.github.culvert.gateway.tun.TunDevice;
 import io.github.culvert.gateway.tun.TunPair;
-import io.github.culvert.nat.engine.HostTraffic;
 import io.github.culvert.nat.engine.PacketSink;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;

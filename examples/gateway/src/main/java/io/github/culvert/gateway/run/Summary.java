@@ -1,9 +1,9 @@
 package io.github.culvert.gateway.run;
 
 import io.github.culvert.nat.engine.Gauge;
-import io.github.culvert.nat.engine.HostTraffic;
 import io.github.culvert.nat.engine.NatCounters;
 import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
 import java.time.Duration;
 import java.util.Arrays;
