@@ -1,4 +1,4 @@
-/** PPTP passthrough. */
+/** PPTP passthrough (RFC 2637). */
 module io.github.culvert.pptp {
     requires transitive io.github.culvert.nat;
     requires static transitive org.jspecify;

@@ -1,4 +1,4 @@
-/** L2TP passthrough: the message table of the protocol. */
+/** L2TP passthrough: which control messages there are, and whose identifiers each carries (RFC 2661). */
 @NullMarked
 package io.github.culvert.l2tp;
 

@@ -11,7 +11,8 @@ final class Commands {
     private final ConcurrentLinkedQueue<Command<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    <T extends @Nullable Object> CompletableFuture<T> submit(NatTable table, Function<? super NatTable, ? extends T> command) {
+    <T extends @Nullable Object> CompletableFuture<T> submit(
+            NatTable table, Function<? super NatTable, ? extends T> command) {
         CompletableFuture<T> result = new CompletableFuture<>();
         queue.add(new Command<>(table, command, result));
         waiting.incrementAndGet();

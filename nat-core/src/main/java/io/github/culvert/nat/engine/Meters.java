@@ -32,11 +32,11 @@ final class Meters implements NatCounters {
         cells[BYTES + direction] += bytes;
     }
 
-    void refused(Refusal reason) {
+    void countRefused(Refusal reason) {
         cells[REFUSED + reason.ordinal()]++;
     }
 
-    void toHost(HostTraffic kind) {
+    void countToHost(HostTraffic kind) {
         cells[TO_HOST + kind.ordinal()]++;
     }
 
@@ -62,15 +62,14 @@ final class Meters implements NatCounters {
 
     void limits(NatConfig config, FlowTable table) {
         for (Gauge gauge : Gauge.values()) {
-            long limit =
-                    switch (gauge) {
-                        case SESSIONS -> config.limits().sessions();
-                        case MAPPINGS -> (long) config.limits().sessions() + Limits.MOST;
-                        case HOSTS -> config.limits().hosts();
-                        case IDENTIFIERS -> table.identifierCapacity();
-                        case HELD_PACKETS -> 0;
-                        case COMMANDS, MEMORY -> Long.MAX_VALUE;
-                    };
+            long limit = switch (gauge) {
+                case SESSIONS -> config.limits().sessions();
+                case MAPPINGS -> (long) config.limits().sessions() + Limits.MOST;
+                case HOSTS -> config.limits().hosts();
+                case IDENTIFIERS -> table.identifierCapacity();
+                case HELD_PACKETS -> 0;
+                case COMMANDS, MEMORY -> Long.MAX_VALUE;
+            };
             limits.setOpaque(gauge.ordinal(), limit);
         }
     }

@@ -291,7 +291,9 @@ public final class NatEngine implements AutoCloseable {
             return packet;
         }
         try {
-            ByteBuf copy = allocator.buffer(packet.readableBytes()).writeBytes(packet, packet.readerIndex(), packet.readableBytes());
+            ByteBuf copy = allocator
+                    .buffer(packet.readableBytes())
+                    .writeBytes(packet, packet.readerIndex(), packet.readableBytes());
             meters.copiedOne();
             return copy;
         } finally {
@@ -311,7 +313,7 @@ public final class NatEngine implements AutoCloseable {
                 sink.toInside(packet);
             }
         } else if (Verdict.isHost(verdict)) {
-            meters.toHost(Verdict.hostTraffic(verdict));
+            meters.countToHost(Verdict.hostTraffic(verdict));
             sink.toHost(packet, Verdict.hostTraffic(verdict));
         } else {
             try {
@@ -331,7 +333,7 @@ public final class NatEngine implements AutoCloseable {
                 sink.toInside(packet);
             }
         } else if (Verdict.isHost(verdict)) {
-            meters.toHost(Verdict.hostTraffic(verdict));
+            meters.countToHost(Verdict.hostTraffic(verdict));
             sink.toHost(packet, Verdict.hostTraffic(verdict));
         } else {
             sink.refused(packet, refused(header, verdict));
@@ -340,7 +342,7 @@ public final class NatEngine implements AutoCloseable {
 
     private Refusal refused(Header read, int verdict) {
         Refusal reason = Verdict.refusal(verdict);
-        meters.refused(reason);
+        meters.countRefused(reason);
         if (reason.kind() == RefusalKind.LIMIT) {
             announcer.limitReached(reason, read.insideHost());
         }

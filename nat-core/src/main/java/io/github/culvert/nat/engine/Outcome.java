@@ -1,7 +1,7 @@
 package io.github.culvert.nat.engine;
 
-import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.refusal.Refusal;
 
 /** What became of an immutable packet. */

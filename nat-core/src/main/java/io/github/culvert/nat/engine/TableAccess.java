@@ -57,7 +57,9 @@ final class TableAccess implements NatTable {
     public Optional<Session> session(Protocol protocol, Endpoint inside, Endpoint remote) {
         assert thread.isMine();
         int ref = snapshots.sessionOf(protocol, inside, remote);
-        return ref == 0 || snapshots.isExpired(ref, tick) ? Optional.empty() : Optional.of(snapshots.session(ref, tick));
+        return ref == 0 || snapshots.isExpired(ref, tick)
+                ? Optional.empty()
+                : Optional.of(snapshots.session(ref, tick));
     }
 
     @Override
@@ -124,7 +126,8 @@ final class TableAccess implements NatTable {
     private int publicIndex(Ipv4Address address, int first, int last) {
         int index = table.publicIndex(address.bits());
         if (index < 0) {
-            throw new IllegalArgumentException(address + " is no public address; those are " + config.publicAddresses());
+            throw new IllegalArgumentException(
+                    address + " is no public address; those are " + config.publicAddresses());
         }
         if (first < 0 || last > 0xffff || first > last) {
             throw new IllegalArgumentException(first + ".." + last + " is no range within 0..65535");

@@ -172,8 +172,7 @@ public final class Header {
         int length = total - transport;
         long sum = window.sum(transport, protocol == UdpLayout.PROTOCOL ? UdpLayout.length(row1) : length);
         return switch (protocol) {
-            case UdpLayout.PROTOCOL -> UdpLayout.checksum(row1) == 0
-                    || isRight(sum, UdpLayout.length(row1));
+            case UdpLayout.PROTOCOL -> UdpLayout.checksum(row1) == 0 || isRight(sum, UdpLayout.length(row1));
             case TcpLayout.PROTOCOL -> isRight(sum, length);
             default -> Checksum.fold(sum) == 0xffff;
         };

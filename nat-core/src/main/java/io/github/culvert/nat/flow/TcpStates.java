@@ -21,10 +21,27 @@ final class TcpStates {
 
     /** No SYN, FIN or RST; a SYN; a FIN; a RST: each by the inside host, then by the remote host. */
     private static final ConnectionState[][] TABLE = {
-        //                 data out      data in       SYN out       SYN in        FIN out      FIN in       RST out       RST in
-        row(ConnectionState.OPEN, ConnectionState.OPEN, INIT_INSIDE, INIT_OUTSIDE, ConnectionState.OPEN, ConnectionState.OPEN, ConnectionState.OPEN, ConnectionState.OPEN),
+        //                 data out      data in       SYN out       SYN in        FIN out      FIN in       RST out
+        //   RST in
+        row(
+                ConnectionState.OPEN,
+                ConnectionState.OPEN,
+                INIT_INSIDE,
+                INIT_OUTSIDE,
+                ConnectionState.OPEN,
+                ConnectionState.OPEN,
+                ConnectionState.OPEN,
+                ConnectionState.OPEN),
         row(INIT_INSIDE, INIT_INSIDE, INIT_INSIDE, ESTABLISHED, INIT_INSIDE, INIT_INSIDE, INIT_INSIDE, INIT_INSIDE),
-        row(INIT_OUTSIDE, INIT_OUTSIDE, ESTABLISHED, INIT_OUTSIDE, INIT_OUTSIDE, INIT_OUTSIDE, INIT_OUTSIDE, INIT_OUTSIDE),
+        row(
+                INIT_OUTSIDE,
+                INIT_OUTSIDE,
+                ESTABLISHED,
+                INIT_OUTSIDE,
+                INIT_OUTSIDE,
+                INIT_OUTSIDE,
+                INIT_OUTSIDE,
+                INIT_OUTSIDE),
         row(ESTABLISHED, ESTABLISHED, ESTABLISHED, ESTABLISHED, INSIDE_FIN, OUTSIDE_FIN, TRANSITORY, TRANSITORY),
         row(INSIDE_FIN, INSIDE_FIN, INSIDE_FIN, INSIDE_FIN, INSIDE_FIN, BOTH_FIN, TRANSITORY, TRANSITORY),
         row(OUTSIDE_FIN, OUTSIDE_FIN, OUTSIDE_FIN, OUTSIDE_FIN, BOTH_FIN, OUTSIDE_FIN, TRANSITORY, TRANSITORY),

@@ -54,8 +54,9 @@ public final class Translator {
      */
     public int readOfHost(Header header) {
         int verdict = read(header);
-        boolean malformed =
-                verdict < 0 && !Verdict.isHost(verdict) && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
+        boolean malformed = verdict < 0
+                && !Verdict.isHost(verdict)
+                && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
         if (malformed) {
             return verdict;
         }

@@ -30,7 +30,7 @@ final class UnusualHeader {
         if (!check.passes(window)) {
             return Verdict.refused(refusal());
         }
-        if (check.sourceRoute() && !sourceRoutes) {
+        if (check.hasSourceRoute() && !sourceRoutes) {
             return Verdict.refused(Refusal.SOURCE_ROUTE);
         }
         header.total = check.totalLength();

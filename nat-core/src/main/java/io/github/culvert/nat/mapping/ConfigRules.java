@@ -34,7 +34,11 @@ final class ConfigRules {
     private void addresses() {
         check(!config.insideNetworks().isEmpty(), "inside-networks", "", "at least one network, such as 10.0.0.0/8");
         check(!config.publicAddresses().isEmpty(), "public-addresses", "", "at least one address");
-        check(config.publicAddresses().size() <= 4096, "public-addresses", config.publicAddresses().size(), "up to 4096");
+        check(
+                config.publicAddresses().size() <= 4096,
+                "public-addresses",
+                config.publicAddresses().size(),
+                "up to 4096");
         Set<Ipv4Address> seen = new HashSet<>();
         for (Ipv4Address address : config.publicAddresses()) {
             check(seen.add(address), "public-addresses", address, "each address once");
@@ -108,8 +112,8 @@ final class ConfigRules {
     }
 
     private void timeout(String setting, Duration value, long floorSeconds, String source) {
-        boolean allowed = value.compareTo(Duration.ofSeconds(floorSeconds)) >= 0
-                && value.compareTo(Timeouts.LONGEST) <= 0;
+        boolean allowed =
+                value.compareTo(Duration.ofSeconds(floorSeconds)) >= 0 && value.compareTo(Timeouts.LONGEST) <= 0;
         check(allowed, setting, value, floorSeconds + " s to 20 days (" + source + ")");
     }
 

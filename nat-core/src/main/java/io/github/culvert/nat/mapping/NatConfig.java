@@ -66,8 +66,7 @@ public record NatConfig(
      * @return a new configuration
      */
     public NatConfig withForwards(List<StaticForward> changed) {
-        return new NatConfig(
-                insideNetworks, publicAddresses, changed, timeouts, limits, hop, sourceRoutes, outsideMtu);
+        return new NatConfig(insideNetworks, publicAddresses, changed, timeouts, limits, hop, sourceRoutes, outsideMtu);
     }
 
     /**
@@ -77,8 +76,7 @@ public record NatConfig(
      * @return a new configuration
      */
     public NatConfig withTimeouts(Timeouts changed) {
-        return new NatConfig(
-                insideNetworks, publicAddresses, forwards, changed, limits, hop, sourceRoutes, outsideMtu);
+        return new NatConfig(insideNetworks, publicAddresses, forwards, changed, limits, hop, sourceRoutes, outsideMtu);
     }
 
     /**
@@ -110,8 +108,7 @@ public record NatConfig(
      * @return a new configuration
      */
     public NatConfig withSourceRoutes(boolean changed) {
-        return new NatConfig(
-                insideNetworks, publicAddresses, forwards, timeouts, limits, hop, changed, outsideMtu);
+        return new NatConfig(insideNetworks, publicAddresses, forwards, timeouts, limits, hop, changed, outsideMtu);
     }
 
     /**
@@ -121,8 +118,7 @@ public record NatConfig(
      * @return a new configuration
      */
     public NatConfig withOutsideMtu(int changed) {
-        return new NatConfig(
-                insideNetworks, publicAddresses, forwards, timeouts, limits, hop, sourceRoutes, changed);
+        return new NatConfig(insideNetworks, publicAddresses, forwards, timeouts, limits, hop, sourceRoutes, changed);
     }
 
     /**

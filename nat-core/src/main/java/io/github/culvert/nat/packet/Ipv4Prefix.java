@@ -10,6 +10,8 @@ public record Ipv4Prefix(Ipv4Address address, int length) {
     /**
      * Checks the prefix.
      *
+     * @param address the first address
+     * @param length the number of leading bits that count
      * @throws IllegalArgumentException if the length is not 0 to 32, or the address has bits below the prefix
      */
     public Ipv4Prefix {

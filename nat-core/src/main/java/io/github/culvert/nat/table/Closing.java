@@ -69,7 +69,8 @@ final class Closing {
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
         parts.endpoints.remove(owner);
-        parts.pool.space(Record.publicIndex(Record.place(chunk, at)), Record.protocol(ids))
+        parts.pool
+                .space(Record.publicIndex(Record.place(chunk, at)), Record.protocol(ids))
                 .release(Record.outsideId(ids));
         parts.hosts.addMappings(host, -1);
         parts.liveMappings--;

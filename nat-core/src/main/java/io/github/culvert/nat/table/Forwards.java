@@ -75,8 +75,7 @@ public final class Forwards {
             return false;
         }
         for (int session = 1; session < parts.records.end(); session++) {
-            if (snapshots.isSession(session)
-                    && Record.link(parts.records.chunk(session), Records.at(session)) == ref) {
+            if (snapshots.isSession(session) && Record.link(parts.records.chunk(session), Records.at(session)) == ref) {
                 closing.close(session);
             }
         }

@@ -143,7 +143,10 @@ final class Opening {
             Record.ids(chunk, at, ids);
             return false;
         }
-        Record.link(parts.records.chunk(peer), Records.at(peer), Record.link(parts.records.chunk(peer), Records.at(peer)) + 1);
+        Record.link(
+                parts.records.chunk(peer),
+                Records.at(peer),
+                Record.link(parts.records.chunk(peer), Records.at(peer)) + 1);
         return true;
     }
 

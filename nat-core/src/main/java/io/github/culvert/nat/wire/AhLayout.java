@@ -51,4 +51,15 @@ public final class AhLayout {
     public static int headerLength(int row0) {
         return ((row0 >>> 16 & 0xff) + 2) << 2;
     }
+
+    /**
+     * Row 0 of its parts.
+     *
+     * @param nextHeader 0 to 255
+     * @param headerLength a multiple of 4 from 8 to 1028, in bytes
+     * @return bytes 0 to 3 of the header
+     */
+    public static int row0(int nextHeader, int headerLength) {
+        return nextHeader << 24 | (headerLength >>> 2) - 2 << 16;
+    }
 }

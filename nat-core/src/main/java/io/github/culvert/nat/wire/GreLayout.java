@@ -30,12 +30,16 @@ public final class GreLayout {
     public static final int ROW0 = 0;
     /** Length of row 0, the shortest header, in bytes. */
     public static final int HEADER = 4;
+    /** Offset of the checksum of version 0, if there is one. */
+    public static final int PLAIN_CHECKSUM = 4;
     /** Offset of row 1 of version 1. */
     public static final int ENHANCED_ROW1 = 4;
     /** Offset of the Call ID of version 1: the receiver's own. */
     public static final int CALL_ID = 6;
     /** Length of a header of version 1 with neither number, in bytes. */
     public static final int ENHANCED_HEADER = 8;
+    /** Offset of the sequence number of version 1, if there is one. */
+    public static final int ENHANCED_SEQUENCE = 8;
     /** The protocol type of enhanced GRE: PPP. */
     public static final int PPP = 0x880b;
 
@@ -99,6 +103,16 @@ public final class GreLayout {
     }
 
     /**
+     * The flags that an enhanced header would need to be right: key, no checksum, no routing, the others as they are.
+     *
+     * @param row0 bytes 0 to 3 of the header
+     * @return 0 to 65535
+     */
+    public static int enhancedFlags(int row0) {
+        return flags(row0) & ~IN_ENHANCED | KEY_PRESENT;
+    }
+
+    /**
      * Whether a header is version 0 without routing, so that its length is known (RFC 2784 section 2.3).
      *
      * @param row0 bytes 0 to 3 of the header
@@ -119,7 +133,7 @@ public final class GreLayout {
     }
 
     /**
-     * Where the key of version 0 stands, if there is one. The checksum, if there is one, stands at 4.
+     * Where the key of version 0 stands, if there is one.
      *
      * @param row0 bytes 0 to 3 of the header
      * @return 4 or 8
@@ -149,8 +163,7 @@ public final class GreLayout {
     }
 
     /**
-     * Where the acknowledgment number of version 1 stands, if there is one. The sequence number, if there is one,
-     * stands at 8.
+     * Where the acknowledgment number of version 1 stands, if there is one.
      *
      * @param row0 bytes 0 to 3 of the header
      * @return 8 or 12
@@ -181,5 +194,27 @@ public final class GreLayout {
 
     private static int rowIf(int row0, int flag) {
         return (flags(row0) & flag) != 0 ? 4 : 0;
+    }
+
+    /**
+     * Row 0 of its parts.
+     *
+     * @param flags 0 to 65535, the version among them
+     * @param protocolType 0 to 65535
+     * @return bytes 0 to 3 of the header
+     */
+    public static int row0(int flags, int protocolType) {
+        return flags << 16 | protocolType;
+    }
+
+    /**
+     * Row 1 of version 1 of its parts.
+     *
+     * @param payloadLength 0 to 65535, in bytes
+     * @param callId 0 to 65535
+     * @return bytes 4 to 7 of the header
+     */
+    public static int enhancedRow1(int payloadLength, int callId) {
+        return payloadLength << 16 | callId;
     }
 }

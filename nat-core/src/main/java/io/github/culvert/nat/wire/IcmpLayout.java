@@ -61,6 +61,8 @@ public final class IcmpLayout {
     private static final int ERRORS =
             1 << UNREACHABLE | 1 << SOURCE_QUENCH | 1 << REDIRECT | 1 << TIME_EXCEEDED | 1 << PARAMETER_PROBLEM;
 
+    private static final int QUOTED_LENGTHS = 1 << UNREACHABLE | 1 << TIME_EXCEEDED | 1 << PARAMETER_PROBLEM;
+
     private IcmpLayout() {}
 
     /**
@@ -81,6 +83,16 @@ public final class IcmpLayout {
      */
     public static boolean isError(int type) {
         return type < 32 && (ERRORS >>> type & 1) != 0;
+    }
+
+    /**
+     * Whether messages of a type may say how long the quoted packet is (RFC 4884 section 4).
+     *
+     * @param type 0 to 255
+     * @return true if they may
+     */
+    public static boolean hasQuotedLength(int type) {
+        return type < 32 && (QUOTED_LENGTHS >>> type & 1) != 0;
     }
 
     /**
@@ -161,5 +173,49 @@ public final class IcmpLayout {
      */
     public static int nextHopMtu(int row1) {
         return row1 & 0xffff;
+    }
+
+    /**
+     * Row 0 with another checksum.
+     *
+     * @param row0 bytes 0 to 3 of the message
+     * @param checksum 0 to 65535
+     * @return bytes 0 to 3 after the change
+     */
+    public static int withChecksum(int row0, int checksum) {
+        return row0 & 0xffff_0000 | checksum;
+    }
+
+    /**
+     * Row 1 of a query with another identifier.
+     *
+     * @param row1 bytes 4 to 7 of the message
+     * @param identifier 0 to 65535
+     * @return bytes 4 to 7 after the change
+     */
+    public static int withIdentifier(int row1, int identifier) {
+        return row1 & 0xffff | identifier << 16;
+    }
+
+    /**
+     * Row 1 of an error with another length of the quoted packet.
+     *
+     * @param row1 bytes 4 to 7 of the message
+     * @param length a multiple of 4 from 0 to 1020, in bytes
+     * @return bytes 4 to 7 after the change
+     */
+    public static int withQuotedLength(int row1, int length) {
+        return row1 & 0xff00_ffff | length << 14;
+    }
+
+    /**
+     * Row 0 of its parts, checksum zero.
+     *
+     * @param type 0 to 255
+     * @param code 0 to 255
+     * @return bytes 0 to 3 of the message
+     */
+    public static int row0(int type, int code) {
+        return type << 24 | code << 16;
     }
 }

@@ -55,6 +55,9 @@ public final class Ipv4Layout {
     /** The version. */
     public static final int VERSION_4 = 4;
 
+    /** The checksum delta of taking one from a time to live above 0. */
+    public static final int TTL_DELTA = 0xfeff;
+
     /** Among the fragment bits: reserved. */
     public static final int RESERVED_FLAG = 0x8000;
     /** Among the fragment bits: do not fragment. */
@@ -215,5 +218,32 @@ public final class Ipv4Layout {
      */
     public static int firstPayloadRow(long word2) {
         return (int) word2;
+    }
+
+    /**
+     * Word 1 with another source address, less time to live and the checksum that fits.
+     *
+     * @param word1 bytes 8 to 15 of the header
+     * @param source the source address after the change, which may be the one before
+     * @param hops what to take from the time to live, 0 or 1, at most what is left
+     * @param delta the checksum delta of all that changes in the header, {@link #TTL_DELTA} included where a hop is taken
+     * @return bytes 8 to 15 after the change
+     */
+    public static long translated(long word1, int source, int hops, int delta) {
+        long checksum = Checksum.updated(headerChecksum(word1), delta);
+        return (word1 & 0xffff_0000_0000_0000L) - ((long) hops << 56) | checksum << 32 | source & 0xffff_ffffL;
+    }
+
+    /**
+     * The first half of word 0 of its parts.
+     *
+     * @param version 0 to 15
+     * @param headerLength a multiple of 4 from 0 to 60, in bytes
+     * @param typeOfService 0 to 255
+     * @param totalLength 0 to 65535, in bytes
+     * @return bytes 0 to 3 of the header
+     */
+    public static int row0(int version, int headerLength, int typeOfService, int totalLength) {
+        return version << 28 | (headerLength & 0x3c) << 22 | typeOfService << 16 | totalLength;
     }
 }

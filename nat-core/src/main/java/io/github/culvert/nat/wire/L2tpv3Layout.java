@@ -49,6 +49,8 @@ public final class L2tpv3Layout {
     /** Among the flags: the sequence numbers are there. */
     public static final int SEQUENCE_PRESENT = 0x0800;
 
+    private static final int IN_CONTROL = CONTROL | LENGTH_PRESENT | SEQUENCE_PRESENT;
+
     private L2tpv3Layout() {}
 
     /**
@@ -69,6 +71,27 @@ public final class L2tpv3Layout {
      */
     public static int version(int row1) {
         return row1 >>> 16 & 0xf;
+    }
+
+    /**
+     * Whether the flags of a control message are those that RFC 3931 section 3.2.1 asks for: control, with length and
+     * sequence numbers. Reserved bits are ignored.
+     *
+     * @param row1 bytes 4 to 7 of the message
+     * @return true if they are
+     */
+    public static boolean hasControlFlags(int row1) {
+        return (flags(row1) & IN_CONTROL) == IN_CONTROL;
+    }
+
+    /**
+     * The flags that a control message would need to be right, the others as they are.
+     *
+     * @param row1 bytes 4 to 7 of the message
+     * @return 0 to 65535
+     */
+    public static int controlFlags(int row1) {
+        return flags(row1) | IN_CONTROL;
     }
 
     /**
@@ -99,5 +122,27 @@ public final class L2tpv3Layout {
      */
     public static int nr(int row3) {
         return row3 & 0xffff;
+    }
+
+    /**
+     * Row 1 of a control message of its parts.
+     *
+     * @param flags 0 to 65535, the version among them
+     * @param length 0 to 65535, in bytes, from offset 4
+     * @return bytes 4 to 7 of the message
+     */
+    public static int row1(int flags, int length) {
+        return flags << 16 | length;
+    }
+
+    /**
+     * Row 3 of a control message of its parts.
+     *
+     * @param ns 0 to 65535
+     * @param nr 0 to 65535
+     * @return bytes 12 to 15 of the message
+     */
+    public static int row3(int ns, int nr) {
+        return ns << 16 | nr;
     }
 }

@@ -36,14 +36,24 @@ public final class PacketWindow {
     /** A window on nothing. */
     public PacketWindow() {}
 
-    /** Points to part of an array. */
+    /**
+     * Points to part of an array.
+     *
+     * @param bytes the array
+     * @param offset where the packet starts in it
+     * @param count how many bytes the packet has
+     */
     public void open(byte[] bytes, int offset, int count) {
         array = bytes;
         start = offset;
         length = count;
     }
 
-    /** Points to the readable bytes of a Netty buffer. */
+    /**
+     * Points to the readable bytes of a Netty buffer, whatever its byte order.
+     *
+     * @param packet the buffer; its indices are not moved
+     */
     public void open(ByteBuf packet) {
         length = packet.readableBytes();
         if (packet.hasArray()) {
@@ -51,12 +61,16 @@ public final class PacketWindow {
             start = packet.arrayOffset() + packet.readerIndex();
         } else {
             array = null;
-            netty = packet;
+            netty = bigEndian(packet);
             start = packet.readerIndex();
         }
     }
 
-    /** Points to the bytes between position and limit of an NIO buffer, whatever its byte order. */
+    /**
+     * Points to the bytes between position and limit of an NIO buffer, whatever its byte order.
+     *
+     * @param packet the buffer; its position and limit are not moved
+     */
     public void open(ByteBuffer packet) {
         length = packet.remaining();
         if (packet.hasArray()) {
@@ -78,12 +92,30 @@ public final class PacketWindow {
         length = 0;
     }
 
-    /** How many bytes the packet has. */
+    /**
+     * Cuts what follows the packet, such as the padding of a link; the memory itself is not touched.
+     *
+     * @param count how many bytes are left, at most {@link #length()}
+     */
+    public void shorten(int count) {
+        length = Math.min(length, count);
+    }
+
+    /**
+     * How many bytes the packet has.
+     *
+     * @return the count
+     */
     public int length() {
         return length;
     }
 
-    /** The byte at an offset, 0 to 255. */
+    /**
+     * Reads a byte.
+     *
+     * @param offset where, from the first byte of the packet
+     * @return 0 to 255
+     */
     public int u8(int offset) {
         byte[] a = array;
         if (a != null) {
@@ -93,7 +125,12 @@ public final class PacketWindow {
         return b != null ? b.getUnsignedByte(start + offset) : nio().get(start + offset) & 0xff;
     }
 
-    /** The two bytes at an offset, 0 to 65535. */
+    /**
+     * Reads two bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @return 0 to 65535, first byte highest
+     */
     public int u16(int offset) {
         byte[] a = array;
         if (a != null) {
@@ -103,7 +140,12 @@ public final class PacketWindow {
         return b != null ? b.getUnsignedShort(start + offset) : (short) NIO_SHORT.get(nio(), start + offset) & 0xffff;
     }
 
-    /** The four bytes at an offset. */
+    /**
+     * Reads four bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @return 32 bits, first byte highest
+     */
     public int i32(int offset) {
         byte[] a = array;
         if (a != null) {
@@ -113,7 +155,12 @@ public final class PacketWindow {
         return b != null ? b.getInt(start + offset) : (int) NIO_INT.get(nio(), start + offset);
     }
 
-    /** The eight bytes at an offset. */
+    /**
+     * Reads eight bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @return 64 bits, first byte highest
+     */
     public long i64(int offset) {
         byte[] a = array;
         if (a != null) {
@@ -123,7 +170,12 @@ public final class PacketWindow {
         return b != null ? b.getLong(start + offset) : (long) NIO_LONG.get(nio(), start + offset);
     }
 
-    /** Writes the low 16 bits of a value. */
+    /**
+     * Writes two bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @param value the value; only its low 16 bits count
+     */
     public void put16(int offset, int value) {
         byte[] a = array;
         if (a != null) {
@@ -138,7 +190,12 @@ public final class PacketWindow {
         }
     }
 
-    /** Writes four bytes. */
+    /**
+     * Writes four bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @param value 32 bits, first byte highest
+     */
     public void put32(int offset, int value) {
         byte[] a = array;
         if (a != null) {
@@ -153,7 +210,12 @@ public final class PacketWindow {
         }
     }
 
-    /** Writes eight bytes. */
+    /**
+     * Writes eight bytes.
+     *
+     * @param offset where, from the first byte of the packet
+     * @param value 64 bits, first byte highest
+     */
     public void put64(int offset, long value) {
         byte[] a = array;
         if (a != null) {
@@ -168,7 +230,13 @@ public final class PacketWindow {
         }
     }
 
-    /** The one's complement sum of a region that starts on an even byte of the summed area; an odd end is padded. */
+    /**
+     * The one's complement sum of a region that starts on an even byte of the summed area; an odd end is padded.
+     *
+     * @param offset where it starts, from the first byte of the packet
+     * @param count how many bytes it has
+     * @return a sum, not folded
+     */
     public long sum(int offset, int count) {
         long sum = 0;
         int at = offset;
@@ -180,6 +248,12 @@ public final class PacketWindow {
             sum += u16(at);
         }
         return at < end ? sum + (u8(at) << 8) : sum;
+    }
+
+    /** A little-endian view of a buffer, deprecated but still about, would swap every read. */
+    @SuppressWarnings("deprecation")
+    private static ByteBuf bigEndian(ByteBuf packet) {
+        return packet.order() == ByteOrder.BIG_ENDIAN ? packet : packet.order(ByteOrder.BIG_ENDIAN);
     }
 
     private ByteBuffer nio() {

@@ -40,4 +40,15 @@ public final class PortLayout {
     public static int destination(int row0) {
         return row0 & 0xffff;
     }
+
+    /**
+     * Row 0 of two ports.
+     *
+     * @param source the source port, 0 to 65535
+     * @param destination the destination port, 0 to 65535
+     * @return bytes 0 to 3 of the header
+     */
+    public static int row0(int source, int destination) {
+        return source << 16 | destination;
+    }
 }

@@ -118,4 +118,16 @@ public final class TcpLayout {
     public static int urgentPointer(int row4) {
         return row4 & 0xffff;
     }
+
+    /**
+     * Row 3 of its parts, reserved bits zero.
+     *
+     * @param headerLength a multiple of 4 from 0 to 60, in bytes
+     * @param flags 0 to 255
+     * @param window 0 to 65535
+     * @return bytes 12 to 15 of the header
+     */
+    public static int row3(int headerLength, int flags, int window) {
+        return (headerLength & 0x3c) << 26 | flags << 16 | window;
+    }
 }

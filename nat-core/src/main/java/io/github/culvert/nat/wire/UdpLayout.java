@@ -48,4 +48,15 @@ public final class UdpLayout {
     public static int checksum(int row1) {
         return row1 & 0xffff;
     }
+
+    /**
+     * Row 1 with another checksum.
+     *
+     * @param row1 bytes 4 to 7 of the header
+     * @param checksum 0 to 65535
+     * @return bytes 4 to 7 after the change
+     */
+    public static int withChecksum(int row1, int checksum) {
+        return row1 & 0xffff_0000 | checksum;
+    }
 }

@@ -1,4 +1,0 @@
-package io.github.culvert.ipsec;
-
-/** Placeholder. */
-public enum Message { /** None. */ NONE }

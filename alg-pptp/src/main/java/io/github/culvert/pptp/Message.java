@@ -1,4 +1,0 @@
-package io.github.culvert.pptp;
-
-/** Placeholder. */
-public enum Message { /** None. */ NONE }

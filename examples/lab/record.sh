@@ -1,0 +1,165 @@
+#!/bin/bash
+# Records the captures that `culvert demo` replays, from real programs on the inside of the lab's NAT.
+# usage: record.sh [CAPTURE...]      default: all of them; they replace the ones in the gateway's resources
+# Needs root and the packages of apt-packages.txt. Keys and certificates live in the scratch and die with it.
+. "$(dirname "$0")/lib.sh"
+TARGET=$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo
+ALL="equal-ports wireguard openvpn-udp openvpn-tcp ikev2-natt"
+RECORDER=
+CLOCK=micro # resolution of the capture's time stamps: one or the other, so that both are had
+
+# One packet a packet, with the checksum it has on the wire: no offload at any host.
+without_offload() {
+  local host
+  for host in $INSIDE_HOSTS srv srv2; do ns $host ethtool -K eth0 rx off tx off tso off gso off gro off >/dev/null 2>&1; done
+  for host in br0 in1 in2 in3 wan; do ns nat ethtool -K $host tso off gso off gro off >/dev/null 2>&1; done
+}
+
+# record_from INTERFACE...: what the named interfaces of the NAT's inside see, each into a file of its own
+record_from() {
+  local interface
+  RECORDER=
+  for interface; do
+    start nat record-$interface tcpdump -i $interface -U -s 0 --time-stamp-precision=$CLOCK \
+      -w "$CASE_DIR/$interface.pcap" ip and not net 224.0.0.0/4
+    RECORDER="$RECORDER $STARTED"
+    logged 5 record-$interface 'listening on'
+  done
+}
+
+# Keeps what has arrived; the recorder is ended before the programs, so that no late packet meets a closed port.
+stop_recording() {
+  sleep 0.5
+  kill -INT $RECORDER
+  wait $RECORDER
+}
+
+# serve_page ADDRESS BYTES: a web server with one page of random text on `srv`
+serve_page() {
+  mkdir -p "$CASE_DIR/www"
+  head -c "$2" /dev/urandom | base64 -w 76 >"$CASE_DIR/www/page"
+  start srv web "$PYTHON" -m http.server --bind "$1" --directory "$CASE_DIR/www" 80
+  waitfor 5 sh -c "ip netns exec ${LAB_PFX}srv ss -lnt | grep -q ':80 '" || fail "web server did not start"
+}
+fetch_page() { # HOST ADDRESS [CURL-OPTION...]
+  local host=$1 address=$2
+  shift 2
+  ns "$host" curl -sS --max-time 10 -o /dev/null "$@" "http://$address/page" || fail "$host got no page from $address"
+}
+
+equal-ports() {
+  local host jobs=
+  serve_page $SRV 9000
+  start srv echo-udp socat UDP4-RECVFROM:7000,bind=$SRV,fork PIPE
+  waitfor 5 sh -c "ip netns exec ${LAB_PFX}srv ss -lnu | grep -q ':7000 '" || fail "socat did not start"
+  record_from br0
+  for host in $INSIDE_HOSTS; do
+    fetch_page $host $SRV --local-port 40000 & jobs="$jobs $!"
+    seq -f "line %g from $host" 10 | while read -r line; do echo "$line"; sleep .1; done |
+      ns $host socat -t 1 - UDP4:$SRV:7000,sourceport=40000 >"$CASE_DIR/echoed-$host" & jobs="$jobs $!"
+    ns $host ping -q -e 4242 -c 10 -i .1 -W 1 $SRV >"$CASE_DIR/ping-$host" & jobs="$jobs $!"
+  done
+  wait $jobs
+  for host in $INSIDE_HOSTS; do
+    [ "$(grep -c "from $host" "$CASE_DIR/echoed-$host")" = 10 ] || fail "$host: not every datagram was echoed"
+    grep -q ' 0% packet loss' "$CASE_DIR/ping-$host" || fail "$host: $(grep loss "$CASE_DIR/ping-$host")"
+  done
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/equal-ports.pcap"
+}
+
+wireguard() {
+  . "$LAB/parts/wireguard.sh"
+  local host CLOCK=nano
+  wg_keys srv c1 c2
+  record_from br0
+  wg_server c1 c2
+  serve_page $WG_SERVER 9000
+  for host in c1 c2; do wg_client $host; done
+  for host in c1 c2; do ping_all $host $WG_SERVER 8; fetch_page $host $WG_SERVER; done
+  ping_all srv 10.77.0.12 5
+  sleep 6 # one keepalive of each client
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/wireguard.pcap"
+}
+
+# Certificates and TLS as they come; a renegotiation of the keys after 6 seconds; the clients leave one after the other.
+openvpn_over() {
+  . "$LAB/parts/openvpn.sh"
+  local host clients=
+  vpn_certificates
+  record_from br0
+  vpn_server "$1" --reneg-sec 6
+  serve_page $VPN_SERVER 9000
+  for host in c1 c2; do
+    if [ "$1" = udp ]; then vpn_client $host udp --explicit-exit-notify; else vpn_client $host tcp; fi
+    clients="$clients $VPN_CLIENT"
+  done
+  for host in c1 c2; do ping_all $host $VPN_SERVER 8; fetch_page $host $VPN_SERVER; done
+  sleep 7
+  for host in c1 c2; do ping_all $host $VPN_SERVER 4; done
+  kill -TERM $clients
+  wait $clients
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/openvpn-$1.pcap"
+}
+openvpn-udp() { openvpn_over udp; }
+openvpn-tcp() { openvpn_over tcp; }
+
+# Two interfaces of the bridge into one pcapng file: one section, two interface blocks.
+ikev2-natt() {
+  . "$LAB/parts/ikev2.sh"
+  local host CLOCK=nano
+  record_from in1 in2
+  ike_server
+  for host in c1 c2; do ike_client $host client-$host "keep_alive = 2s" || fail "$host: no tunnel"; done
+  serve_page $IKE_SERVER 9000
+  for host in c1 c2; do ping_all $host $IKE_SERVER 8; fetch_page $host $IKE_SERVER; done
+  ike_tool srv server --rekey --child net >/dev/null
+  sleep 1
+  for host in c1 c2; do ping_all $host $IKE_SERVER 4; done
+  ike_tool c1 client-c1 --rekey --ike home >/dev/null
+  ike_tool srv server --rekey --ike rw >/dev/null
+  sleep 5 # keepalives
+  for host in c1 c2; do ping_all $host $IKE_SERVER 4; done
+  for host in c1 c2; do ike_tool $host client-$host --terminate --ike home >/dev/null; done
+  stop_recording
+  mergecap -I none -F pcapng -w "$TARGET/ikev2-natt.pcapng" "$CASE_DIR/in1.pcap" "$CASE_DIR/in2.pcap"
+  "$PYTHON" "$TOOLS/pcapng-forget-host.py" "$TARGET/ikev2-natt.pcapng"
+}
+
+# What a capture must be before it may be kept: small, whole packets, no fragment, every checksum right.
+judge() {
+  local file
+  file=$(ls "$TARGET/$1".pcap*)
+  local wrong='ip.checksum.status==0 || tcp.checksum.status==0 || udp.checksum.status==0 || icmp.checksum.status==0'
+  local fragment='ip.flags.mf==1 || ip.frag_offset>0' cut='frame.cap_len < frame.len' error='icmp.type in {3,4,5,11,12}'
+  local packets bad
+  packets=$(tshark -r "$file" 2>/dev/null | wc -l)
+  bad=$(tshark -r "$file" -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE -o ip.defragment:FALSE \
+    -Y "$wrong || $fragment || $cut || $error || _ws.malformed" 2>/dev/null | wc -l)
+  echo "$1: $packets packets, $(stat -c %s "$file") bytes, $bad bad"
+  [ "$packets" -gt 20 ] && [ "$bad" = 0 ] && [ "$(stat -c %s "$file")" -lt 200000 ]
+}
+
+make_capture() {
+  export CASE_DIR=$LAB_TMP/record-$1
+  rm -rf "$CASE_DIR"
+  mkdir -p "$CASE_DIR"
+  "$LAB/up.sh" linux >"$CASE_DIR/up.log" 2>&1 || fail "the lab is not up: $(tail -1 "$CASE_DIR/up.log")"
+  without_offload
+  ( "$1" ) >"$CASE_DIR/out" 2>&1 || { echo "$1: $(grep -a REASON "$CASE_DIR/out" | tail -1)"; return 1; }
+  "$LAB/down.sh"
+  judge "$1"
+}
+
+[ "$(id -u)" = 0 ] || { echo "needs root"; exit 2; }
+need tcpdump tshark mergecap ethtool curl socat
+trap '"$LAB/down.sh"' EXIT
+mkdir -p "$TARGET"
+failures=0
+for capture in ${@:-$ALL}; do
+  make_capture "$capture" || failures=$((failures + 1))
+  rm -rf "$LAB_TMP/record-$capture"/*.key "$LAB_TMP/record-$capture"/psk
+done
+[ $failures = 0 ]
