@@ -16,7 +16,8 @@ wait_for() { # up to ten seconds for a condition
 mount -t tmpfs tmpfs /run
 ip netns add a; ip netns add b
 for n in a b; do ip netns exec $n sh -c 'for f in /proc/sys/net/ipv6/conf/*/disable_ipv6; do echo 1 >$f; done' 2>/dev/null || true; done
-"$JAVA" -jar "$JAR" run --inside-tun natlan --outside-tun natwan --json \
+# A shell has its background jobs ignore INT, and what is ignored from the start stays so in a JVM.
+env --default-signal=INT "$JAVA" -jar "$JAR" run --inside-tun natlan --outside-tun natwan --json \
   --inside-net 192.168.77.0/24 --public 203.0.113.1 --forward tcp:8080=192.168.77.11:80 &
 gateway=$!
 wait_for ip link show natlan; wait_for ip link show natwan

@@ -68,11 +68,22 @@ final class Forwarder {
      * @throws IOException if a device is gone
      */
     void run() throws IOException {
+        try {
+            forward();
+        } catch (IOException e) {
+            engine.advance(clock.getAsLong(), STEPS, held); // brings the gauges up to date
+            throw e;
+        }
+        engine.advance(clock.getAsLong(), STEPS, held);
+    }
+
+    private void forward() throws IOException {
         while (!requests.isStopping()) {
             boolean insideIsEmpty = turn(tuns.inside(), Side.INSIDE);
             boolean outsideIsEmpty = turn(tuns.outside(), Side.OUTSIDE);
             long left = advance();
             if (requests.takeReport()) {
+                engine.advance(clock.getAsLong(), STEPS, held);
                 report.run();
             }
             if (insideIsEmpty && outsideIsEmpty && left > 0) {

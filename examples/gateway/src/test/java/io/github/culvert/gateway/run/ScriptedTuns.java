@@ -21,8 +21,9 @@ final class ScriptedTuns implements TunPair {
         private final List<String> written = new ArrayList<>();
         private boolean down;
         private boolean gone;
-        private int readsSinceOther;
+        private int readsInARow;
         private int mostReadsInARow;
+        private Runnable onRead = () -> {};
 
         private Device(String name) {
             this.name = name;
@@ -62,7 +63,8 @@ final class ScriptedTuns implements TunPair {
             if (packet == null) {
                 return 0;
             }
-            mostReadsInARow = Math.max(mostReadsInARow, ++readsSinceOther);
+            mostReadsInARow = Math.max(mostReadsInARow, ++readsInARow);
+            onRead.run();
             into.put(packet);
             return packet.length;
         }
@@ -85,6 +87,11 @@ final class ScriptedTuns implements TunPair {
     private int wakeUps;
     private boolean closed;
 
+    ScriptedTuns() {
+        inside.onRead = () -> outside.readsInARow = 0;
+        outside.onRead = () -> inside.readsInARow = 0;
+    }
+
     ScriptedTuns then(Runnable step) {
         script.add(step);
         return this;
@@ -104,13 +111,11 @@ final class ScriptedTuns implements TunPair {
 
     @Override
     public Device inside() {
-        outside.readsSinceOther = 0;
         return inside;
     }
 
     @Override
     public Device outside() {
-        inside.readsSinceOther = 0;
         return outside;
     }
 
