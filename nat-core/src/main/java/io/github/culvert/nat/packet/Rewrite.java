@@ -1,11 +1,10 @@
 package io.github.culvert.nat.packet;
 
 import io.github.culvert.nat.wire.Checksum;
-import io.github.culvert.nat.wire.HeaderStore;
+import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
-import io.github.culvert.nat.wire.PortLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.UdpLayout;
 
@@ -16,35 +15,25 @@ import io.github.culvert.nat.wire.UdpLayout;
  *
  * <p>The identifier is the port of UDP and TCP, and the identifier of an ICMP query, which both ends share; a later
  * fragment and any other protocol have none to change. A packet must have passed the checks of {@link Ipv4Packet}, and
- * carry at that end what the rewrite starts from: otherwise its checksums become wrong by the difference.
+ * carry at that end what the rewrite starts from.
  *
  * <p>Safe for use by any thread.
  */
 public final class Rewrite {
-    /** No protocol: a later fragment has no transport header. */
-    private static final int NONE = -1;
-
     private final End end;
-    private final int from;
-    private final int to;
+    private final Ipv4Address from;
+    private final Ipv4Address to;
     private final int fromIdentifier;
     private final int toIdentifier;
     private final int hops;
 
-    private final int addressDelta;
-    private final int identifierDelta;
-    private final int headerDelta;
-
-    private Rewrite(End end, int from, int fromIdentifier, int to, int toIdentifier, int hops) {
+    private Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address to, int toIdentifier, int hops) {
         this.end = end;
         this.from = from;
         this.to = to;
         this.fromIdentifier = Draft.field("identifier", fromIdentifier, 16);
         this.toIdentifier = Draft.field("identifier", toIdentifier, 16);
         this.hops = hops;
-        addressDelta = Checksum.delta32(from, to);
-        identifierDelta = Checksum.delta16(fromIdentifier, toIdentifier);
-        headerDelta = Checksum.plus(addressDelta, hops * Ipv4Layout.TTL_DELTA);
     }
 
     /**
@@ -58,7 +47,7 @@ public final class Rewrite {
      * @return the rewrite
      */
     public static Rewrite of(End end, Ipv4Address from, int fromIdentifier, Ipv4Address to, int toIdentifier) {
-        return new Rewrite(end, from.bits(), fromIdentifier, to.bits(), toIdentifier, 0);
+        return new Rewrite(end, from, fromIdentifier, to, toIdentifier, 0);
     }
 
     /**
@@ -89,145 +78,121 @@ public final class Rewrite {
     }
 
     /**
-     * The end that changes.
-     *
-     * @return the end
-     */
-    public End end() {
-        return end;
-    }
-
-    /**
-     * The address that it gets.
-     *
-     * @return the address
-     */
-    public Ipv4Address address() {
-        return new Ipv4Address(to);
-    }
-
-    /**
-     * The identifier that it gets.
-     *
-     * @return 0 to 65535
-     */
-    public int identifier() {
-        return toIdentifier;
-    }
-
-    /**
-     * What the change does to the sum of the IPv4 header, the hop included.
-     *
-     * @return a delta of RFC 1624, 0 to 65535
-     */
-    public int headerDelta() {
-        return headerDelta;
-    }
-
-    /**
-     * What the change does to the sum of UDP or TCP, where addresses count.
-     *
-     * @return a delta of RFC 1624, 0 to 65535
-     */
-    public int transportDelta() {
-        return Checksum.plus(addressDelta, identifierDelta);
-    }
-
-    /**
-     * What the change does to the sum of an ICMP query, where no address counts.
-     *
-     * @return a delta of RFC 1624, 0 to 65535
-     */
-    public int identifierDelta() {
-        return identifierDelta;
-    }
-
-    /**
-     * Changes a packet.
-     *
-     * @param packet the packet, whose checksums are complete
-     * @return the changed packet, a copy
-     */
-    public Ipv4Packet applyTo(Ipv4Packet packet) {
-        return applyTo(packet, ChecksumForm.COMPLETE);
-    }
-
-    /**
      * Changes a packet.
      *
      * @param packet the packet
-     * @param form what its transport checksum field holds
+     * @param checksum what its transport checksum field holds; only {@link ChecksumStatus#PARTIAL} makes a difference
      * @return the changed packet, a copy
      */
-    public Ipv4Packet applyTo(Ipv4Packet packet, ChecksumForm form) {
+    public Ipv4Packet applyTo(Ipv4Packet packet, ChecksumStatus checksum) {
         byte[] copy = packet.octets().toByteArray();
         PacketWindow window = new PacketWindow();
         window.open(copy, 0, copy.length);
-        applyTo(window, form);
+        applyTo(window, checksum);
         return new Ipv4Packet(Octets.adopt(copy));
     }
 
     /**
-     * Changes a packet in place. Allocates nothing.
+     * Changes a packet in place.
      *
      * @param packet the packet, IPv4 header first
-     * @param form what its transport checksum field holds
+     * @param checksum what its transport checksum field holds; only {@link ChecksumStatus#PARTIAL} makes a difference
      */
-    public void applyTo(PacketWindow packet, ChecksumForm form) {
-        long word0 = packet.i64(Ipv4Layout.WORD0);
-        long word1 = packet.i64(Ipv4Layout.WORD1);
-        int source = end == End.SOURCE ? to : Ipv4Layout.source(word1);
-        int destination = end == End.DESTINATION ? to : packet.i32(Ipv4Layout.DESTINATION);
-        boolean hop = hops > 0 && Ipv4Layout.ttl(word1) > 0;
-        long changed = Ipv4Layout.translated(word1, source, hop ? 1 : 0, hop ? headerDelta : addressDelta);
-        int at = Ipv4Layout.headerLength(word0);
-        switch (Ipv4Layout.isLaterFragment(Ipv4Layout.fragmentBits(word0)) ? NONE : Ipv4Layout.protocol(word1)) {
-            case UdpLayout.PROTOCOL -> udp(packet, at, changed, destination, form);
-            case TcpLayout.PROTOCOL -> tcp(packet, at, changed, destination, form);
-            case IcmpLayout.PROTOCOL -> icmp(packet, at, changed, destination, form);
-            default -> HeaderStore.addresses(packet, changed, destination);
+    public void applyTo(PacketWindow packet, ChecksumStatus checksum) {
+        HeaderWords words = new HeaderWords(packet);
+        words.readChecked();
+        int hop = Math.min(hops, Ipv4Layout.ttl(words.word1));
+        int deltas = deltas(words.protocol);
+        int direction = end.ordinal();
+        int outbound = deltas ^ -direction;
+        write(words, direction, checksum, from.bits() ^ to.bits(), fromIdentifier ^ toIdentifier, outbound, hop);
+    }
+
+    private int deltas(int protocol) {
+        int address = Checksum.delta32(from.bits(), to.bits());
+        int identifier = Checksum.delta16(fromIdentifier, toIdentifier);
+        return deltas(address, identifier, protocol);
+    }
+
+    /**
+     * The two checksum deltas of a change in one number, as {@link #write} takes them.
+     *
+     * @param addressDelta what the change of address does to a sum
+     * @param identifierDelta what the change of identifier does to a sum
+     * @param protocol the protocol number
+     * @return the delta of the IPv4 header in the high half, that of the transport in the low half
+     */
+    public static int deltas(int addressDelta, int identifierDelta, int protocol) {
+        // no address enters the checksum of ICMP, which has no pseudo-header
+        boolean icmp = protocol == IcmpLayout.PROTOCOL;
+        return addressDelta << 16 | (icmp ? identifierDelta : Checksum.plus(addressDelta, identifierDelta));
+    }
+
+    /**
+     * The one routine that writes headers, for both directions and without a branch between them: the change towards the
+     * inside is the one towards the outside read backwards. Allocates nothing.
+     *
+     * @param words the packet, read
+     * @param direction 0 if the source changes, 1 if the destination does
+     * @param checksum what is known about the transport checksum
+     * @param addressChange the bits in which the addresses before and after differ
+     * @param idChange the bits in which the identifiers before and after differ
+     * @param deltas {@link #deltas(int, int, int)} of the change in direction 0
+     * @param hops what to take from the time to live, 0 or 1, at most what is left
+     */
+    public static void write(
+            HeaderWords words,
+            int direction,
+            ChecksumStatus checksum,
+            int addressChange,
+            int idChange,
+            int deltas,
+            int hops) {
+        int inbound = -direction;
+        int turned = deltas ^ inbound;
+        int source = Ipv4Layout.source(words.word1) ^ addressChange & ~inbound;
+        int headerDelta = (turned >>> 16) + (Ipv4Layout.TTL_DELTA & -hops);
+        words.window.put64(Ipv4Layout.WORD1, Ipv4Layout.translated(words.word1, source, hops, headerDelta));
+
+        long word2 = words.word2 ^ (long) (addressChange & inbound) << 32;
+        long ports = word2 ^ idChange << (16 & ~inbound) & 0xffff_ffffL;
+        boolean partial = checksum == ChecksumStatus.PARTIAL;
+        switch (words.protocol) {
+            case UdpLayout.PROTOCOL -> udp(words, ports, turned, partial);
+            case TcpLayout.PROTOCOL -> tcp(words, ports, turned, partial);
+            case IcmpLayout.PROTOCOL -> icmp(words, word2, idChange, partial ? 0 : turned & 0xffff);
+            default -> words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
         }
     }
 
-    private void udp(PacketWindow packet, int at, long word1, int destination, ChecksumForm form) {
-        int row1 = packet.i32(at + UdpLayout.ROW1);
-        int before = UdpLayout.checksum(row1);
-        int checksum = switch (form) {
-            case COMPLETE -> Checksum.updatedUdp(before, transportDelta());
-            case PARTIAL -> Checksum.updatedPartial(before, addressDelta);
-        };
-        HeaderStore.udp(packet, at, word1, destination, ports(packet, at), UdpLayout.withChecksum(row1, checksum));
+    private static void udp(HeaderWords words, long word2, int turned, boolean partial) {
+        int before = UdpLayout.checksum(words.row1);
+        int checksum =
+                partial ? Checksum.updatedPartial(before, turned >>> 16) : Checksum.updatedUdp(before, turned & 0xffff);
+        destinationAndRow0(words, word2);
+        words.window.put32(words.transport + UdpLayout.ROW1, UdpLayout.withChecksum(words.row1, checksum));
     }
 
-    private void tcp(PacketWindow packet, int at, long word1, int destination, ChecksumForm form) {
-        int before = packet.u16(at + TcpLayout.CHECKSUM);
-        int checksum = switch (form) {
-            case COMPLETE -> Checksum.updated(before, transportDelta());
-            case PARTIAL -> Checksum.updatedPartial(before, addressDelta);
-        };
-        HeaderStore.tcp(packet, at, word1, destination, ports(packet, at), checksum);
+    private static void tcp(HeaderWords words, long word2, int turned, boolean partial) {
+        int before = TcpLayout.checksum(words.row4);
+        int checksum =
+                partial ? Checksum.updatedPartial(before, turned >>> 16) : Checksum.updated(before, turned & 0xffff);
+        destinationAndRow0(words, word2);
+        words.window.put16(words.transport + TcpLayout.CHECKSUM, checksum);
     }
 
-    private void icmp(PacketWindow packet, int at, long word1, int destination, ChecksumForm form) {
-        int row0 = packet.i32(at + IcmpLayout.ROW0);
-        if (!IcmpLayout.isQuery(IcmpLayout.type(row0))) {
-            HeaderStore.addresses(packet, word1, destination);
-            return;
+    private static void icmp(HeaderWords words, long word2, int idChange, int delta) {
+        int checksum = Checksum.updated(IcmpLayout.checksum((int) word2), delta);
+        destinationAndRow0(words, word2 & ~0xffffL | checksum);
+        words.window.put32(words.transport + IcmpLayout.ROW1, words.row1 ^ idChange << 16);
+    }
+
+    private static void destinationAndRow0(HeaderWords words, long word2) {
+        if (words.transport == Ipv4Layout.OPTIONS) {
+            words.window.put64(Ipv4Layout.WORD2, word2);
+        } else {
+            words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
+            words.window.put32(words.transport, (int) word2);
         }
-        int before = IcmpLayout.checksum(row0);
-        int checksum = switch (form) {
-            case COMPLETE -> Checksum.updated(before, identifierDelta);
-            case PARTIAL -> before;
-        };
-        int row1 = IcmpLayout.withIdentifier(packet.i32(at + IcmpLayout.ROW1), toIdentifier);
-        HeaderStore.icmp(packet, at, word1, destination, IcmpLayout.withChecksum(row0, checksum), row1);
-    }
-
-    private int ports(PacketWindow packet, int at) {
-        int row0 = packet.i32(at + PortLayout.ROW0);
-        return switch (end) {
-            case SOURCE -> PortLayout.row0(toIdentifier, PortLayout.destination(row0));
-            case DESTINATION -> PortLayout.row0(PortLayout.source(row0), toIdentifier);
-        };
     }
 }

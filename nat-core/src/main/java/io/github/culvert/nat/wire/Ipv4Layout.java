@@ -226,11 +226,12 @@ public final class Ipv4Layout {
      * @param word1 bytes 8 to 15 of the header
      * @param source the source address after the change, which may be the one before
      * @param hops what to take from the time to live, 0 or 1, at most what is left
-     * @param delta the checksum delta of all that changes in the header, {@link #TTL_DELTA} included where a hop is taken
+     * @param delta what all that changes in the header does to its sum, {@link #TTL_DELTA} included where a hop is taken;
+     *     need not be folded
      * @return bytes 8 to 15 after the change
      */
     public static long translated(long word1, int source, int hops, int delta) {
-        long checksum = Checksum.updated(headerChecksum(word1), delta);
+        long checksum = Checksum.ofSum(Checksum.inverse(headerChecksum(word1)) + delta);
         return (word1 & 0xffff_0000_0000_0000L) - ((long) hops << 56) | checksum << 32 | source & 0xffff_ffffL;
     }
 
