@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar between two real TUN devices: the kernel is both hosts. */
 class TunIT {
-    private static final Path LAB = Path.of("src", "test", "resources", "tun-lab.sh");
+    private static final Path RESOURCES = Path.of("src", "test", "resources");
 
     @BeforeAll
     static void needsNamespacesAndTun() {
@@ -59,8 +59,21 @@ class TunIT {
         assertThat(result.err()).contains("ended: a TUN device is gone");
     }
 
+    @Test
+    void theCommandsOfTheReadmeMakeAWorkingGateway() {
+        Result result = script("readme-lab.sh", "README.md");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("\"outbound\":{\"packets\":3,");
+        assertThat(result.err()).contains("ip neigh add proxy 203.0.113.1 dev wan");
+    }
+
     private static Result lab(String... actions) {
-        List<String> command = new ArrayList<>(List.of("unshare", "-n", "-m", "sh", LAB.toString()));
+        return script("tun-lab.sh", actions);
+    }
+
+    private static Result script(String name, String... actions) {
+        Path script = RESOURCES.resolve(name);
+        List<String> command = new ArrayList<>(List.of("unshare", "-n", "-m", "sh", script.toString()));
         command.addAll(Arrays.asList(actions));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA", Processes.JAVA.toString());
