@@ -15,6 +15,7 @@ final class BatchRun {
     private final Translator translator;
     private Header[] headers = new Header[0];
     private int[] verdicts = new int[0];
+    private int[] sessions = new int[0];
     private long version;
 
     BatchRun(NatEngine engine, Translator translator) {
@@ -44,6 +45,7 @@ final class BatchRun {
     private void grow(int capacity) {
         headers = new Header[capacity];
         verdicts = new int[capacity];
+        sessions = new int[capacity];
         for (int i = 0; i < capacity; i++) {
             headers[i] = new Header();
         }
@@ -66,7 +68,7 @@ final class BatchRun {
     private void find(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
             if (verdicts[lane] == Header.READ && batch.side(lane) != Side.HOST) {
-                translator.findTouched(headers[lane], batch.side(lane).ordinal());
+                sessions[lane] = translator.findTouched(headers[lane], batch.side(lane).ordinal());
             }
         }
         version = translator.version();
@@ -77,10 +79,9 @@ final class BatchRun {
         Side from = batch.side(lane);
         int verdict = verdicts[lane];
         if (verdict == Header.READ && from != Side.HOST) {
-            if (translator.version() != version) {
-                translator.find(header, from.ordinal());
-            }
-            verdict = translator.finish(header, from.ordinal(), batch.checksum(lane), tick);
+            boolean same = translator.version() == version;
+            int session = same ? sessions[lane] : translator.find(header, from.ordinal());
+            verdict = translator.finish(header, session, from.ordinal(), batch.checksum(lane), tick);
         }
         return verdict;
     }

@@ -275,8 +275,8 @@ public final class NatEngine implements AutoCloseable {
         if (verdict < 0) {
             return verdict;
         }
-        translator.find(header, direction);
-        return translator.finish(header, direction, checksum, current);
+        int session = translator.find(header, direction);
+        return translator.finish(header, session, direction, checksum, current);
     }
 
     /** The packet of a lane; one that must not be written to is replaced by a copy first. */
@@ -316,7 +316,9 @@ public final class NatEngine implements AutoCloseable {
         if (Verdict.isForwarded(verdict)) {
             int total = read.total();
             meters.forwarded(verdict, total);
-            packet.writerIndex(packet.readerIndex() + total);
+            if (read.window.length() != total) {
+                packet.writerIndex(packet.readerIndex() + total);
+            }
             if (verdict == Verdict.OUTBOUND) {
                 sink.toOutside(packet);
             } else {

@@ -35,6 +35,7 @@ final class Admission {
 
     /** A packet from the inside without a session. */
     int outbound(Header header, ChecksumStatus checksum) {
+        header.keyOutbound();
         int verdict = outboundAddresses(header);
         if (verdict == Addresses.FINE) {
             verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
@@ -82,6 +83,9 @@ final class Admission {
         int verdict = inboundAddresses(header);
         if (verdict != Addresses.FINE) {
             return verdict;
+        }
+        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
+            return Verdict.refused(Refusal.ICMP_TYPE);
         }
         int owner = owner(header);
         if (owner != 0 && table.isExpired(owner)) {

@@ -30,17 +30,17 @@ public final class Header extends HeaderWords {
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
 
     int total;
+    /** Source identifier in the high half, destination identifier in the low half; 0 where a query has none. */
+    int ports;
     /** TCP flags, or the type of an ICMP message. */
     int flags;
 
-    /** The key under which the session was looked for. */
+    /** The key of the session that is to be opened, or looked for in a batch. */
     long parties;
 
     long ids;
     /** Where to go on looking: the hash of the key outbound, the owner of the public identifier inbound. */
     int lead;
-    /** The session that was found, or 0. */
-    int session;
 
     /** A header that points to nothing. */
     public Header() {
@@ -52,7 +52,7 @@ public final class Header extends HeaderWords {
         return total;
     }
 
-    /** The inside host of the session that was looked for. Valid once looked for. */
+    /** The inside host of a packet that found no session. */
     public int insideHost() {
         return Record.insideAddress(parties);
     }
@@ -83,7 +83,7 @@ public final class Header extends HeaderWords {
 
     /** Reads the transport header of a packet whose network header is read. */
     int readTransport() {
-        row1 = window.i32(transport + UdpLayout.ROW1);
+        ports = (int) word2;
         return switch (protocol) {
             case UdpLayout.PROTOCOL -> readUdp();
             case TcpLayout.PROTOCOL -> readTcp();
@@ -93,6 +93,7 @@ public final class Header extends HeaderWords {
     }
 
     private int readUdp() {
+        row1 = window.i32(transport + UdpLayout.ROW1);
         int length = UdpLayout.length(row1);
         flags = 0;
         return length >= UdpLayout.HEADER && length <= total - transport ? READ : BAD_UDP_LENGTH;
@@ -111,7 +112,10 @@ public final class Header extends HeaderWords {
     }
 
     private int readIcmp() {
+        row1 = window.i32(transport + IcmpLayout.ROW1);
         flags = IcmpLayout.type((int) word2);
+        // a query has one identifier: it stands for the inside host, wherever that is
+        ports = flags == IcmpLayout.ECHO_REQUEST ? row1 & 0xffff_0000 : row1 >>> 16;
         return READ;
     }
 
@@ -123,29 +127,26 @@ public final class Header extends HeaderWords {
         return Ipv4Layout.destination(word2);
     }
 
-    /** The first and second identifier as they stand in the packet, the first in the high half. */
-    private int identifiers() {
-        // an ICMP query has one identifier, which stands for both
-        return protocol == IcmpLayout.PROTOCOL ? (row1 >>> 16) * 0x1_0001 : (int) word2;
-    }
-
-    int sourceId() {
-        return identifiers() >>> 16;
-    }
-
+    /** The public identifier that a packet from the outside is for. */
     int destinationId() {
-        return identifiers() & 0xffff;
+        return protocol == IcmpLayout.PROTOCOL ? row1 >>> 16 : ports & 0xffff;
     }
 
-    /** The key of the session that this packet, coming from the inside, belongs to. */
+    /** The first half of {@link #keyOutbound}. */
+    long outboundParties() {
+        return word1 << 32 | word2 >>> 32;
+    }
+
+    /** The second half of {@link #keyOutbound}. */
+    long outboundIds() {
+        long remote = (ports & 0xffffL) << Record.REMOTE_ID_SHIFT;
+        return (long) (ports >>> 16) << Record.INSIDE_ID_SHIFT | (long) protocol << Record.PROTOCOL_SHIFT | remote;
+    }
+
+    /** Keeps the key of the session that this packet, coming from the inside, belongs to. */
     void keyOutbound() {
-        parties = word1 << 32 | word2 >>> 32;
-        long protocolBits = (long) protocol << Record.PROTOCOL_SHIFT;
-        if (protocol == IcmpLayout.PROTOCOL) {
-            ids = (long) (row1 >>> 16) << Record.INSIDE_ID_SHIFT | protocolBits;
-        } else {
-            ids = word2 << 32 & 0xffff_0000_0000_0000L | protocolBits | (word2 & 0xffff) << Record.REMOTE_ID_SHIFT;
-        }
+        parties = outboundParties();
+        ids = outboundIds();
     }
 
     /** The key of the session that this packet, coming from the outside, belongs to, if an owner's endpoint is its. */
@@ -160,8 +161,8 @@ public final class Header extends HeaderWords {
         return ((int) sessionParties ^ (int) word1 | difference) == 0;
     }
 
-    /** Where a key has its remote id. A query has none of its own. */
+    /** The remote id, where a key has it. */
     private long remoteId() {
-        return protocol == IcmpLayout.PROTOCOL ? 0 : word2 & Record.REMOTE_ID_MASK;
+        return ports & Record.REMOTE_ID_MASK;
     }
 }

@@ -78,19 +78,16 @@ public final class Translator {
         }
     }
 
-    /** Finds the session of a packet that was read: {@link Header#session}, or 0. */
-    public void find(Header header, int direction) {
-        if (direction == Verdict.OUTBOUND) {
-            header.keyOutbound();
-            header.session = table.find(header.parties, header.ids);
-        } else {
-            header.session = inbound(header, owner(header));
-        }
+    /** Finds the session of a packet that was read, or gives 0. */
+    public int find(Header header, int direction) {
+        return direction == Verdict.OUTBOUND
+                ? table.find(header.outboundParties(), header.outboundIds())
+                : inbound(header, owner(header));
     }
 
     /** The same for a packet that was touched, as long as the table has not changed since. */
-    public void findTouched(Header header, int direction) {
-        header.session = direction == Verdict.OUTBOUND
+    public int findTouched(Header header, int direction) {
+        return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
                 : inbound(header, header.lead);
     }
@@ -120,14 +117,14 @@ public final class Translator {
         return table.find(header.parties, header.ids);
     }
 
-    /** Translates a packet that was read and looked for. */
-    public int finish(Header header, int direction, ChecksumStatus checksum, long tick) {
-        if (header.session != 0 && isFlow(header, direction)) {
-            int verdict = hit(header, direction, checksum, tick);
+    /** Translates a packet that was read and whose session was found, or is 0. */
+    public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        if (session != 0 && isFlow(header, direction)) {
+            int verdict = hit(header, session, direction, checksum, tick);
             if (verdict != EXPIRED) {
                 return verdict;
             }
-            table.close(header.session);
+            table.close(session);
         }
         return miss(header, direction, checksum, tick);
     }
@@ -157,8 +154,7 @@ public final class Translator {
         if (session < 0) {
             return session;
         }
-        header.session = session;
-        return hit(header, direction, checksum, tick);
+        return hit(header, session, direction, checksum, tick);
     }
 
     /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
@@ -169,8 +165,7 @@ public final class Translator {
         return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
     }
 
-    private int hit(Header header, int direction, ChecksumStatus checksum, long tick) {
-        int session = header.session;
+    private int hit(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int place = Record.place(chunk, at);
