@@ -28,18 +28,17 @@ final class Forwarder {
     private static final int STEPS = 256;
     /** A packet has at most 65535 bytes. */
     private static final int LARGEST_PACKET = 65_535;
-    /** The longest sleep; well below what a deadline that moved closer could be late by without harm. */
+    /** New sessions can have deadlines before the one that the engine last named; none is ever later by more. */
     private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final TunPair tuns;
     private final NatEngine engine;
     private final LongSupplier clock;
+    private final Requests requests;
     private final Runnable report;
     private final DeviceSink sink;
     private final PacketSink<ByteBuf> held;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST_PACKET);
-    private volatile boolean stopping;
-    private volatile boolean reporting;
     private long deadline;
 
     /**
@@ -48,48 +47,49 @@ final class Forwarder {
      * @param tuns the devices
      * @param engine the engine, which belongs to the thread that will call {@link #run}
      * @param clock nanoseconds; never goes back; that of the engine
-     * @param report is run by the forwarding thread after {@link #report()}
+     * @param requests what others ask for
+     * @param report is run by the forwarding thread when somebody asked for a report
      */
-    Forwarder(TunPair tuns, NatEngine engine, LongSupplier clock, Runnable report) {
+    Forwarder(TunPair tuns, NatEngine engine, LongSupplier clock, Requests requests, Runnable report) {
         this.tuns = tuns;
         this.engine = engine;
         this.clock = clock;
+        this.requests = requests;
         this.report = report;
         sink = new DeviceSink(tuns, clock);
         held = sink.held();
         deadline = clock.getAsLong();
+        requests.wakeBy(tuns::wakeUp);
     }
 
     /**
-     * Forwards until {@link #stop()}.
+     * Forwards until it is asked to stop.
      *
      * @throws IOException if a device is gone
      */
     void run() throws IOException {
-        while (!stopping) {
+        try {
+            forward();
+        } catch (IOException e) {
+            engine.advance(clock.getAsLong(), STEPS, held); // brings the gauges up to date
+            throw e;
+        }
+        engine.advance(clock.getAsLong(), STEPS, held);
+    }
+
+    private void forward() throws IOException {
+        while (!requests.isStopping()) {
             boolean insideIsEmpty = turn(tuns.inside(), Side.INSIDE);
             boolean outsideIsEmpty = turn(tuns.outside(), Side.OUTSIDE);
             long left = advance();
-            if (reporting) {
-                reporting = false;
+            if (requests.takeReport()) {
+                engine.advance(clock.getAsLong(), STEPS, held);
                 report.run();
             }
             if (insideIsEmpty && outsideIsEmpty && left > 0) {
-                tuns.await(Math.min(left, LONGEST_SLEEP));
+                tuns.await(left);
             }
         }
-    }
-
-    /** Ends {@link #run} soon. Any thread. */
-    void stop() {
-        stopping = true;
-        tuns.wakeUp();
-    }
-
-    /** Has the report made soon. Any thread. */
-    void report() {
-        reporting = true;
-        tuns.wakeUp();
     }
 
     DeviceSink sink() {
@@ -113,7 +113,8 @@ final class Forwarder {
     private long advance() {
         long now = clock.getAsLong();
         if (deadline - now <= 0) {
-            deadline = engine.advance(now, STEPS, held);
+            long next = engine.advance(now, STEPS, held);
+            deadline = next == Long.MAX_VALUE ? now + LONGEST_SLEEP : Math.min(next - now, LONGEST_SLEEP) + now;
         }
         return deadline - now;
     }

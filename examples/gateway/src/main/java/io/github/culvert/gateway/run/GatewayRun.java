@@ -13,60 +13,35 @@ import org.slf4j.LoggerFactory;
 final class GatewayRun {
     private static final Logger LOG = LoggerFactory.getLogger("culvert.run");
 
-    private final NatConfig config;
-    private final TunPair tuns;
     private final Consumer<Summary> summaries;
     private final long started = System.nanoTime();
     private final NatEngine engine;
     private final Forwarder forwarder;
 
-    GatewayRun(TunPair tuns, NatConfig config, Consumer<Summary> summaries) {
-        this.tuns = tuns;
-        this.config = config;
+    GatewayRun(TunPair tuns, NatConfig config, Requests requests, Consumer<Summary> summaries) {
         this.summaries = summaries;
         engine = NatEngine.builder(config).startNanos(started).build();
-        forwarder = new Forwarder(tuns, engine, System::nanoTime, this::summarize);
+        forwarder = new Forwarder(tuns, engine, System::nanoTime, requests, this::summarize);
     }
 
     /**
-     * Forwards until TERM or INT.
+     * Forwards until it is asked to stop.
      *
-     * @return whether it ended because it was told to
+     * @return whether it ended for that reason
      */
     boolean run() {
-        Signals.on("TERM", this::stop);
-        Signals.on("INT", this::stop);
-        Signals.on("USR1", name -> forwarder.report());
-        LOG.info(
-                "forwarding between {} (inside {}) and {} (outside {})",
-                tuns.inside().name(),
-                config.insideNetworks(),
-                tuns.outside().name(),
-                config.publicAddresses());
-        try {
-            return forward();
-        } finally {
-            summarize();
-            engine.close();
-        }
-    }
-
-    private boolean forward() {
         try {
             forwarder.run();
-            LOG.info("ended");
             return true;
         } catch (IOException e) {
             LOG.error("ended: a TUN device is gone ({})", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("ended: a fault in the gateway", e);
+        } finally {
+            summarize();
+            engine.close();
         }
         return false;
-    }
-
-    private void stop(String signal) {
-        LOG.info("{}: ending", signal);
-        forwarder.stop();
     }
 
     private void summarize() {

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
             "2:usage, configuration, or a device that cannot be opened"
         })
 public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("culvert.run");
+
     private final TunPairs tunPairs;
 
     @Spec
@@ -89,12 +93,29 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(String inside, String outside, NatConfig config) {
-        PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
-        try (TunPair tuns = tunPairs.open(inside, outside)) {
-            return new GatewayRun(tuns, config, this::print).run() ? ExitCode.OK : ExitCode.SOFTWARE;
+        Requests requests = new Requests();
+        try (Signals signals = new Signals()) { // before the devices: who sees them may already send one
+            signals.on("TERM", requests::stop);
+            signals.on("INT", requests::stop);
+            signals.on("USR1", requests::report);
+            return run(inside, outside, config, requests);
         } catch (TunException e) {
-            err.println(e.getMessage());
+            Objects.requireNonNull(command).commandLine().getErr().println(e.getMessage());
             return ExitCode.USAGE;
+        }
+    }
+
+    private int run(String inside, String outside, NatConfig config, Requests requests) throws TunException {
+        try (TunPair tuns = tunPairs.open(inside, outside)) {
+            LOG.info(
+                    "forwarding between {} (inside, {}) and {} (outside, {})",
+                    inside,
+                    config.insideNetworks(),
+                    outside,
+                    config.publicAddresses());
+            boolean asked = new GatewayRun(tuns, config, requests, this::print).run();
+            LOG.info("ended");
+            return asked ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 

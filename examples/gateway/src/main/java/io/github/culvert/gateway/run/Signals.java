@@ -3,7 +3,8 @@ package io.github.culvert.gateway.run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,38 +12,75 @@ import org.jspecify.annotations.Nullable;
  * the compiler warns of that class in a way that cannot be suppressed. A shutdown hook would not do: it cannot choose
  * the exit code but by halting, which cuts off other hooks.
  */
-final class Signals {
-    private Signals() {}
+final class Signals implements AutoCloseable {
+    private final List<Undo> undo = new ArrayList<>();
+
+    /** Gives a signal back to whom it belonged. */
+    private interface Undo {
+        void run();
+    }
 
     /**
-     * Has an action done when a signal comes, in a thread of its own.
+     * Has an action done, in a thread of its own, whenever a signal comes, until {@link #close()}.
      *
      * @param name such as {@code TERM}
-     * @param action gets the name
+     * @param action what to do
      */
-    static void on(String name, Consumer<String> action) {
+    void on(String name, Runnable action) {
+        Object signal = signal(name);
+        Object before = handle(signal, handler(action));
+        undo.add(() -> handle(signal, before));
+    }
+
+    /** From now on, the signals do what they did before. */
+    @Override
+    public void close() {
+        undo.forEach(Undo::run);
+        undo.clear();
+    }
+
+    private static Object signal(String name) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(
-                    handler.getClassLoader(),
-                    new Class<?>[] {handler},
-                    (self, method, arguments) -> called(method, arguments, () -> action.accept(name)));
-            Object instance = signal.getConstructor(String.class).newInstance(name);
-            signal.getMethod("handle", signal, handler).invoke(null, instance, proxy);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the JVM keeps the signal " + name + " for itself", e.getCause());
+            return type("Signal").getConstructor(String.class).newInstance(name);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this JVM has no sun.misc.Signal", e);
+            throw new IllegalStateException("this system has no signal " + name, e);
         }
     }
 
-    private static @Nullable Object called(Method method, @Nullable Object[] arguments, Runnable action)
+    private static Object handle(Object signal, Object handler) {
+        try {
+            return type("Signal")
+                    .getMethod("handle", type("Signal"), type("SignalHandler"))
+                    .invoke(null, signal, handler);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the JVM keeps the signal " + signal + " for itself", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object handler(Runnable action) {
+        Class<?> type = type("SignalHandler");
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> call(method, arguments, action));
+    }
+
+    private static @Nullable Object call(Method method, @Nullable Object[] arguments, Runnable action)
             throws ReflectiveOperationException {
         if (method.getName().equals("handle")) {
             action.run();
             return null;
         }
         return method.invoke(action, arguments); // equals, hashCode, toString
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName("sun.misc." + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this JVM lacks the module jdk.unsupported", e);
+        }
     }
 }

@@ -19,7 +19,7 @@ final class TunAdvice {
         return switch (errno) {
             case LibC.EPERM ->
                 failed + "not permitted; run as root or with CAP_NET_ADMIN, or make the device before:"
-                        + " ip tuntap add dev " + name + " mode tun user $USER";
+                        + " ip tuntap add dev " + name + " mode tun user NAME";
             case LibC.EBUSY -> failed + "another program is attached to it; end that one, or use another name";
             case LibC.EINVAL ->
                 failed + "an interface of this name exists and is no plain TUN device (perhaps TAP,"
