@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class NatEngine implements AutoCloseable {
     private final Meters meters = new Meters();
     private final EngineThread thread = new EngineThread();
-    private final Commands commands = new Commands();
+    private final Commands commands = new Commands(meters);
     private final Announcer announcer;
     private final FlowTable table;
     private final Translator translator;
@@ -61,7 +61,7 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         translator = new Translator(table, config);
-        access = new TableAccess(config, table, thread);
+        access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
@@ -194,7 +194,6 @@ public final class NatEngine implements AutoCloseable {
             throw new IllegalArgumentException("budget " + budget + " is below 1");
         }
         long current = tick(now);
-        access.at(current);
         int left = table.advance(current, budget - commands.run(budget));
         boolean more = table.work() | left <= 0 | commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
@@ -231,7 +230,8 @@ public final class NatEngine implements AutoCloseable {
     }
 
     /**
-     * Has a command run by the thread of the engine, within its next {@link #advance}. Any thread may call.
+     * Has a command run by the thread of the engine, within its next {@link #advance}. Any thread may call. After
+     * {@link #close} the command is cancelled at once.
      *
      * @param <T> what the command gives
      * @param command is given the table
@@ -249,7 +249,7 @@ public final class NatEngine implements AutoCloseable {
     /** Ends the engine: commands that still wait are cancelled. Sessions end without events. */
     @Override
     public void close() {
-        commands.cancel();
+        commands.close();
     }
 
     /** The current tick; time never goes back. */

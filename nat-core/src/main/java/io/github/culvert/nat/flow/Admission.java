@@ -68,9 +68,9 @@ final class Admission {
         return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
     }
 
-    /** Whether a packet from the outside is for identifiers that are reserved for the host. */
+    /** Whether a packet from the outside, of a source that can be, is for identifiers reserved for the host. */
     boolean isReserved(Header header) {
-        return FlowTable.isReserved(owner(header));
+        return FlowTable.isReserved(owner(header)) && inboundAddresses(header) == Addresses.FINE;
     }
 
     private int owner(Header header) {
