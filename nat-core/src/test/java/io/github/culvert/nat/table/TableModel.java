@@ -87,7 +87,7 @@ final class TableModel implements TableEvents {
         Mapping mapping = snapshots.mapping(owner);
         Inside inside = new Inside(mapping.protocol(), mapping.inside());
         assertThat(sessions.keySet()).noneMatch(flow -> flow.inside.equals(inside));
-        assertThat(mappings.remove(inside).outside).isEqualTo(mapping.outside());
+        assertThat(mappings.remove(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
     }
 
     @Override
