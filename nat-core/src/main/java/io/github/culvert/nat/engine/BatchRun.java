@@ -68,7 +68,8 @@ final class BatchRun {
     private void find(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
             if (verdicts[lane] == Header.READ && batch.side(lane) != Side.HOST) {
-                sessions[lane] = translator.findTouched(headers[lane], batch.side(lane).ordinal());
+                sessions[lane] =
+                        translator.findTouched(headers[lane], batch.side(lane).ordinal());
             }
         }
         version = translator.version();
