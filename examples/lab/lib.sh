@@ -6,6 +6,7 @@ LAB_PFX=${LAB_PFX:-culvert-}                    # every namespace of the lab beg
 LAB_TMP=${LAB_TMP:-${TMPDIR:-/tmp}/culvert-lab} # logs, process ids, keys of one run
 CASE_DIR=${CASE_DIR:-$LAB_TMP/case}             # scratch of the running case; run.sh sets one for each
 PYTHON=${LAB_PYTHON:-/usr/bin/python3}
+export PYTHONDONTWRITEBYTECODE=1 # leaves nothing beside the tools
 
 INSIDE_HOSTS="c1 c2 c3"
 OUTSIDE_HOSTS="srv srv2 far"

@@ -6,8 +6,8 @@
 echo_servers
 jobs=
 for host in $INSIDE_HOSTS; do
-  ns $host $TRAFFIC tcp $SRV $ECHO 2000000 --sport 5555 >"$CASE_DIR/tcp-$host" 2>&1 & jobs="$jobs $!"
-  ns $host $TRAFFIC udp $SRV $ECHO 200 200 --sport 5555 --pause .002 >"$CASE_DIR/udp-$host" 2>&1 & jobs="$jobs $!"
+  ns $host $TCP echo $SRV $ECHO 2000000 --sport 5555 >"$CASE_DIR/tcp-$host" 2>&1 & jobs="$jobs $!"
+  ns $host $UDP echo $SRV $ECHO 200 200 --sport 5555 --pause .002 >"$CASE_DIR/udp-$host" 2>&1 & jobs="$jobs $!"
   ns $host ping -q -e 4242 -c 20 -i .05 -W 1 $SRV >"$CASE_DIR/icmp-$host" 2>&1 & jobs="$jobs $!"
 done
 for job in $jobs; do wait $job || FAILED="; not every answer came"; done

@@ -7,7 +7,7 @@
 echo_server srv $ECHO $SRV
 jobs=
 for host in $INSIDE_HOSTS; do
-  ns $host $TRAFFIC flows $SRV $ECHO 20000 200 >"$CASE_DIR/flows-$host" 2>&1 & jobs="$jobs $!"
+  ns $host $FLOWS hold $SRV $ECHO 20000 200 >"$CASE_DIR/flows-$host" 2>&1 & jobs="$jobs $!"
 done
 for job in $jobs; do wait $job; done
 for host in $INSIDE_HOSTS; do

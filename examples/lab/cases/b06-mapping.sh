@@ -7,14 +7,14 @@
 needs_nat
 echo_servers
 ALL="$SRV $SRV_B $SRV2 $FAR"
-check udp-first ns c1 $TRAFFIC mapping $ECHO 6001 $ALL
+check udp-first ns c1 $UDP mapping $ECHO 6001 $ALL
 check udp-kept grep -q "$PUBLIC_ADDR:6001" <<<"$PASSED"
-check udp-second ns c2 $TRAFFIC mapping $ECHO 6001 $ALL
-check udp-third ns c3 $TRAFFIC mapping $ECHO 6001 $ALL
-check tcp-first ns c1 $TRAFFIC tcp-mapping $ECHO 6001 $ALL
-check tcp-second ns c2 $TRAFFIC tcp-mapping $ECHO 6001 $ALL
-check udp-low-port ns c1 $TRAFFIC mapping $ECHO 500 $SRV $SRV2
-check udp-low-port-second ns c2 $TRAFFIC mapping $ECHO 500 $SRV $SRV2
+check udp-second ns c2 $UDP mapping $ECHO 6001 $ALL
+check udp-third ns c3 $UDP mapping $ECHO 6001 $ALL
+check tcp-first ns c1 $TCP mapping $ECHO 6001 $ALL
+check tcp-second ns c2 $TCP mapping $ECHO 6001 $ALL
+check udp-low-port ns c1 $UDP mapping $ECHO 500 $SRV $SRV2
+check udp-low-port-second ns c2 $UDP mapping $ECHO 500 $SRV $SRV2
 udp=$(sort -u <(grep -h '^udp ' "$CASE_DIR"/echo-*.log) | wc -l)
 check endpoints-in-all test $udp = 5
 verdict

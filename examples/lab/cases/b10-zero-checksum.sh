@@ -9,7 +9,7 @@ for host in c1 srv; do
   start $host dump-$host tcpdump -i eth0 -n -l -U 'udp port 7000 and udp[6:2] != 0'
   logged 5 dump-$host 'listening on'
 done
-check echo ns c1 $TRAFFIC udp $SRV $ECHO 101 20 --zero-checksum
+check echo ns c1 $UDP echo $SRV $ECHO 101 20 --zero-checksum
 sleep 0.3
 for host in c1 srv; do
   with=$(grep -c ' IP ' "$CASE_DIR/dump-$host.log")

@@ -17,5 +17,5 @@ sleep 0.3
 ns c3 ip addr del 10.9.9.9/32 dev lo
 seen=$(grep -c ' IP ' "$CASE_DIR/dump.log")
 check foreign-did-not test "$seen" = 1
-check after ns c3 $TRAFFIC udp $SRV $ECHO 64 5
+check after ns c3 $UDP echo $SRV $ECHO 64 5
 verdict

@@ -5,9 +5,9 @@
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/echo.sh"
 needs_nat
-ns srv $TRAFFIC simultaneous $PUBLIC_ADDR 6300 --sport 6301 --tries 3 >"$CASE_DIR/outside" 2>&1 &
+ns srv $TCP simultaneous $PUBLIC_ADDR 6300 --sport 6301 --tries 3 >"$CASE_DIR/outside" 2>&1 &
 outside=$!
 sleep 0.3
-check inside ns c1 $TRAFFIC simultaneous $SRV 6301 --sport 6300 --tries 3
+check inside ns c1 $TCP simultaneous $SRV 6301 --sport 6300 --tries 3
 wait $outside || FAILED="$FAILED; outside: $(tail -1 "$CASE_DIR/outside")"
 verdict

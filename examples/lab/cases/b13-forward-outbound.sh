@@ -6,10 +6,10 @@
 . "$LAB/parts/echo.sh"
 needs_nat
 echo_servers
-check udp-of-the-server ns c1 $TRAFFIC mapping $ECHO 80 $SRV $SRV2 $FAR
+check udp-of-the-server ns c1 $UDP mapping $ECHO 80 $SRV $SRV2 $FAR
 check udp-from-the-forward grep -q "udp-of-the-server: $PUBLIC_ADDR:8080" <<<"$PASSED"
-check tcp-of-the-server ns c1 $TRAFFIC tcp-mapping $ECHO 80 $SRV $SRV2 $FAR
+check tcp-of-the-server ns c1 $TCP mapping $ECHO 80 $SRV $SRV2 $FAR
 check tcp-from-the-forward grep -q "tcp-of-the-server: $PUBLIC_ADDR:8080" <<<"$PASSED"
-check udp-of-another ns c3 $TRAFFIC mapping $ECHO 8080 $SRV $SRV2
+check udp-of-another ns c3 $UDP mapping $ECHO 8080 $SRV $SRV2
 check not-the-forward sh -c "! grep -q 'udp-of-another: $PUBLIC_ADDR:8080;'" <<<"$PASSED;"
 verdict

@@ -10,12 +10,12 @@ echo_servers
 ns c1 ping -q -c 100 -i .05 -W 1 $SRV >"$CASE_DIR/ping" 2>&1 &
 pinger=$!
 for signal in TERM INT; do
-  check before-$signal ns c2 $TRAFFIC tcp $SRV $ECHO 100000 --sport 6400
+  check before-$signal ns c2 $TCP echo $SRV $ECHO 100000 --sport 6400
   check ends-on-$signal gateway_stop $signal
   check status-after-$signal test "$(gateway_status)" = 0
   check starts-again gateway_start
-  check tcp-after-$signal ns c2 $TRAFFIC tcp $SRV $ECHO 100000 --sport 6401
-  check udp-after-$signal ns c3 $TRAFFIC udp $SRV $ECHO 64 10 --sport 6402
+  check tcp-after-$signal ns c2 $TCP echo $SRV $ECHO 100000 --sport 6401
+  check udp-after-$signal ns c3 $UDP echo $SRV $ECHO 64 10 --sport 6402
 done
 wait $pinger
 PASSED="$PASSED; ping across both restarts: $(grep -o '[0-9]* received' "$CASE_DIR/ping")"

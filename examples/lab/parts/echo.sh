@@ -1,6 +1,8 @@
 # Echo servers on every outside host and what inside hosts do with them. Source after lib.sh.
 ECHO=7000
-TRAFFIC="$PYTHON $TOOLS/traffic.py"
+UDP="$PYTHON $TOOLS/udp.py"
+TCP="$PYTHON $TOOLS/tcp.py"
+FLOWS="$PYTHON $TOOLS/flows.py"
 
 # echo_server NAMESPACE PORT ADDRESS...
 echo_server() {

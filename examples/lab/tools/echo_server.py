@@ -1,15 +1,16 @@
 #!/usr/bin/python3
 """Echo server of the lab: TCP and UDP on PORT and UDP on PORT+1 of every ADDRESS given.
 
-A first message "?" is answered with the sender's address as it is seen here. The datagram "!A:P text" makes the server
-send `text` to the sender from its socket at address A, port P. Everything else comes back as it is. A datagram that came
-without a checksum cannot be told from others here; with --zero-checksum all answers go without one.
+A message "?" is answered with the sender's address as it is seen here. The datagram "!A:P S text" makes the server send
+`text` to the sender from its socket at address A, port P, S seconds later; the message "late S" on a stream is answered
+with itself after S seconds. Everything else comes back as it is. With --zero-checksum, datagrams go without one.
 
 usage: echo_server.py [--zero-checksum] PORT ADDRESS...
 """
 import socket
 import sys
 import threading
+import time
 
 SO_NO_CHECK = 11
 DISCOVER, DONT_DISCOVER = 10, 0  # IP_MTU_DISCOVER, IP_PMTUDISC_DONT
@@ -26,6 +27,8 @@ def answer_stream(connection, peer):
                 data = connection.recv(65536)
                 if not data:
                     return
+                if data.startswith(b'late '):
+                    time.sleep(float(data[5:]))
                 connection.sendall(as_text(peer).encode() if data == b'?' else data)
             except OSError as error:
                 print('tcp', as_text(peer), error.strerror, flush=True)
@@ -75,8 +78,9 @@ class Datagrams:
         if data == b'?':
             one.sendto(as_text(peer).encode(), peer)
         elif data.startswith(b'!'):
-            name, text = data[1:].split(b' ', 1)
-            self.sockets[name.decode()].sendto(text, peer)
+            name, seconds, text = data[1:].decode().split(' ', 2)
+            source = self.sockets[name]
+            threading.Timer(float(seconds), source.sendto, (text.encode(), peer)).start()
         else:
             one.sendto(data, peer)
 

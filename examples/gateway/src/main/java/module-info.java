@@ -7,8 +7,10 @@
 open module io.github.culvert.gateway {
     requires com.sun.jna;
     requires info.picocli;
+    requires io.netty.buffer;
     requires io.github.culvert.nat;
     requires jdk.unsupported;
+    requires me.tongfei.progressbar;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;

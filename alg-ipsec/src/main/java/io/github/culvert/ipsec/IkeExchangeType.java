@@ -48,6 +48,8 @@ public sealed interface IkeExchangeType permits IkeExchange, Unknown {
         /**
          * Checks the range.
          *
+         * @param version the version of the message
+         * @param code 0 to 255
          * @throws IllegalArgumentException if the code does not fit a byte
          */
         public Unknown {

@@ -39,6 +39,7 @@ public sealed interface PptpMessageType permits PptpMessage, Unknown {
         /**
          * Checks the range.
          *
+         * @param code 0 to 65535
          * @throws IllegalArgumentException if the code does not fit 16 bits
          */
         public Unknown {

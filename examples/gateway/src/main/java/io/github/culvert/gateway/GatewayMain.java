@@ -1,5 +1,7 @@
 package io.github.culvert.gateway;
 
+import io.github.culvert.gateway.demo.DemoCommand;
+import io.github.culvert.gateway.replay.ReplayCommand;
 import io.github.culvert.gateway.run.RunCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
         header = "NAT for a whole network behind a few public addresses.",
         description = "%nAn example of what is built on the Culvert library. Each command explains itself:"
                 + " culvert-gateway COMMAND --help",
-        subcommands = RunCommand.class,
+        subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:ended by itself, or found a fault", "2:usage, configuration or input"})

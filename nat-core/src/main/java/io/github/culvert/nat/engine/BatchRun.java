@@ -7,14 +7,16 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Translates a batch in three passes, so that the memory accesses of its packets overlap: read the packets and touch
- * the index, touch the records, rewrite. The last pass looks again whether the record is still that of the packet, as
- * an earlier packet of the batch may have changed the table.
+ * the index, touch the records, rewrite. The last pass looks again if an earlier packet of the batch has changed the
+ * table.
  */
 final class BatchRun {
     private final NatEngine engine;
     private final Translator translator;
     private Header[] headers = new Header[0];
     private int[] verdicts = new int[0];
+    private int[] sessions = new int[0];
+    private long version;
 
     BatchRun(NatEngine engine, Translator translator) {
         this.engine = engine;
@@ -31,8 +33,9 @@ final class BatchRun {
             read(batch, size);
             find(batch, size);
             while (done < size) {
+                int verdict = finish(batch, done, tick);
                 int lane = done++;
-                finish(batch, lane, tick, sink);
+                engine.deliver(batch.packet(lane), headers[lane], verdict, sink);
             }
         } finally {
             release(batch, done, size);
@@ -42,6 +45,7 @@ final class BatchRun {
     private void grow(int capacity) {
         headers = new Header[capacity];
         verdicts = new int[capacity];
+        sessions = new int[capacity];
         for (int i = 0; i < capacity; i++) {
             headers[i] = new Header();
         }
@@ -49,11 +53,11 @@ final class BatchRun {
 
     private void read(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
-            batch.replace(lane, engine.owned(batch.take(lane)));
+            ByteBuf packet = engine.owned(batch, lane);
             Header header = headers[lane];
-            header.window().open(batch.packet(lane));
+            header.window.open(packet);
             Side from = batch.side(lane);
-            int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header);
+            int verdict = from == Side.HOST ? translator.readOfHost(header) : translator.read(header, from.ordinal());
             verdicts[lane] = verdict;
             if (verdict == Header.READ && from != Side.HOST) {
                 translator.touch(header, from.ordinal());
@@ -64,30 +68,35 @@ final class BatchRun {
     private void find(PacketBatch batch, int size) {
         for (int lane = 0; lane < size; lane++) {
             if (verdicts[lane] == Header.READ && batch.side(lane) != Side.HOST) {
-                translator.find(headers[lane], batch.side(lane).ordinal());
+                sessions[lane] = translator.findTouched(headers[lane], batch.side(lane).ordinal());
             }
         }
+        version = translator.version();
     }
 
-    private void finish(PacketBatch batch, int lane, long tick, PacketSink<? super ByteBuf> sink) {
+    private int finish(PacketBatch batch, int lane, long tick) {
         Header header = headers[lane];
         Side from = batch.side(lane);
         int verdict = verdicts[lane];
         if (verdict == Header.READ && from != Side.HOST) {
-            if (!translator.isFound(header)) {
-                translator.find(header, from.ordinal());
-            }
-            verdict = translator.finish(header, from.ordinal(), batch.checksum(lane), tick);
+            boolean same = translator.version() == version;
+            int session = same ? sessions[lane] : translator.find(header, from.ordinal());
+            verdict = translator.finish(header, session, from.ordinal(), batch.checksum(lane), tick);
         }
-        header.window().close();
-        engine.deliver(batch.take(lane), header, verdict, sink);
+        return verdict;
+    }
+
+    /** Forgets the packets, so that their memory can be collected. */
+    void forget() {
+        for (Header header : headers) {
+            header.window.close();
+        }
     }
 
     /** Whatever a sink threw out of the middle: nothing is lost. */
     private void release(PacketBatch batch, int from, int size) {
         for (int lane = from; lane < size; lane++) {
-            headers[lane].window().close();
-            batch.take(lane).release();
+            batch.packet(lane).release();
         }
         batch.emptied();
     }

@@ -92,18 +92,9 @@ public final class NatEngine implements AutoCloseable {
     public void translate(
             ByteBuf packet, Side from, ChecksumStatus checksum, long now, PacketSink<? super ByteBuf> sink) {
         assert thread.isMine();
-        ByteBuf own = owned(packet);
-        header.window().open(own);
-        int verdict;
-        try {
-            verdict = decide(from, checksum, now);
-        } catch (Throwable e) {
-            own.release();
-            throw e;
-        } finally {
-            header.window().close();
-        }
-        deliver(own, header, verdict, sink);
+        ByteBuf own = mustCopy(packet) ? copiedOrReleased(packet) : packet;
+        header.window.open(own);
+        deliver(own, header, decide(from, checksum, now), sink);
     }
 
     /**
@@ -135,13 +126,8 @@ public final class NatEngine implements AutoCloseable {
         if (packet.isReadOnly()) {
             throw new java.nio.ReadOnlyBufferException();
         }
-        header.window().open(packet);
-        int verdict;
-        try {
-            verdict = decide(from, checksum, now);
-        } finally {
-            header.window().close();
-        }
+        header.window.open(packet);
+        int verdict = decide(from, checksum, now);
         if (Verdict.isForwarded(verdict)) {
             packet.limit(packet.position() + header.total());
         }
@@ -216,6 +202,8 @@ public final class NatEngine implements AutoCloseable {
             announcer.rekeyed();
         }
         measure();
+        header.window.close();
+        batches.forget();
         return more ? now : deadline(table.nextTick());
     }
 
@@ -266,8 +254,14 @@ public final class NatEngine implements AutoCloseable {
 
     /** The current tick; time never goes back. */
     long tick(long now) {
-        tick = Math.max(tick, Ticks.of(now - startNanos));
-        announcer.at(tick);
+        long current = Ticks.of(now - startNanos);
+        if (current > tick) {
+            if (current - tick > Ticks.LONGEST_STEP) {
+                table.lapse(current);
+            }
+            tick = current;
+            announcer.at(current);
+        }
         return tick;
     }
 
@@ -277,27 +271,43 @@ public final class NatEngine implements AutoCloseable {
             return translator.readOfHost(header);
         }
         int direction = from.ordinal();
-        int verdict = translator.read(header);
+        int verdict = translator.read(header, direction);
         if (verdict < 0) {
             return verdict;
         }
-        translator.find(header, direction);
-        return translator.finish(header, direction, checksum, current);
+        int session = translator.find(header, direction);
+        return translator.finish(header, session, direction, checksum, current);
     }
 
-    /** The packet itself, or a copy if it must not be written to. */
-    ByteBuf owned(ByteBuf packet) {
-        if (packet.refCnt() == 1 && !packet.isReadOnly()) {
-            return packet;
+    /** The packet of a lane; one that must not be written to is replaced by a copy first. */
+    ByteBuf owned(PacketBatch batch, int lane) {
+        ByteBuf packet = batch.packet(lane);
+        if (mustCopy(packet)) {
+            packet = copied(packet);
+            batch.replace(lane, packet);
         }
+        return packet;
+    }
+
+    private static boolean mustCopy(ByteBuf packet) {
+        return packet.refCnt() != 1 || packet.isReadOnly();
+    }
+
+    /** A copy; the packet is released, unless there is no memory for the copy. */
+    private ByteBuf copied(ByteBuf packet) {
+        int length = packet.readableBytes();
+        ByteBuf copy = allocator.buffer(length).writeBytes(packet, packet.readerIndex(), length);
+        packet.release();
+        meters.copiedOne();
+        return copy;
+    }
+
+    private ByteBuf copiedOrReleased(ByteBuf packet) {
         try {
-            ByteBuf copy = allocator
-                    .buffer(packet.readableBytes())
-                    .writeBytes(packet, packet.readerIndex(), packet.readableBytes());
-            meters.copiedOne();
-            return copy;
-        } finally {
+            return copied(packet);
+        } catch (Throwable e) {
             packet.release();
+            throw e;
         }
     }
 
@@ -306,7 +316,9 @@ public final class NatEngine implements AutoCloseable {
         if (Verdict.isForwarded(verdict)) {
             int total = read.total();
             meters.forwarded(verdict, total);
-            packet.writerIndex(packet.readerIndex() + total);
+            if (read.window.length() != total) {
+                packet.writerIndex(packet.readerIndex() + total);
+            }
             if (verdict == Verdict.OUTBOUND) {
                 sink.toOutside(packet);
             } else {

@@ -74,9 +74,9 @@ public final class PacketBatch {
     /** Releases what it holds. */
     public void clear() {
         for (int i = 0; i < size; i++) {
-            take(i).release();
+            packet(i).release();
         }
-        size = 0;
+        emptied();
     }
 
     Side side(int index) {
@@ -91,18 +91,13 @@ public final class PacketBatch {
         return Objects.requireNonNull(packets[index]);
     }
 
-    /** Takes a packet out; its reference is the caller's. */
-    ByteBuf take(int index) {
-        ByteBuf packet = packet(index);
-        packets[index] = null;
-        return packet;
-    }
-
     void replace(int index, ByteBuf packet) {
         packets[index] = packet;
     }
 
+    /** Forgets the packets, whose references are somebody else's now. */
     void emptied() {
+        Arrays.fill(packets, 0, size, null);
         size = 0;
     }
 }

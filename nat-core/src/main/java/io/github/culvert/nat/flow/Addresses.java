@@ -12,7 +12,6 @@ final class Addresses {
 
     private static final int LIMITED_BROADCAST = -1;
     private static final int MULTICAST = 0xe;
-    private static final int RESERVED = 0xf;
     private static final int LINK_LOCAL = 0xa9fe;
 
     private final Ipv4Prefix[] inside;
@@ -30,30 +29,25 @@ final class Addresses {
         return false;
     }
 
-    /** What a packet to an address is, before anything else is looked at: {@link #FINE} or a verdict. */
-    static int destination(int address) {
-        if (address >>> 28 == MULTICAST) {
+    /** The verdict for packets to an address that are the host's, whoever sent them; else {@link #FINE}. */
+    static int host(int destination) {
+        if (destination >>> 28 == MULTICAST) {
             return Verdict.host(HostTraffic.MULTICAST);
         }
-        if (address == LIMITED_BROADCAST) {
+        if (destination == LIMITED_BROADCAST) {
             return Verdict.host(HostTraffic.BROADCAST);
         }
-        if (address >>> 16 == LINK_LOCAL) {
-            return Verdict.host(HostTraffic.LINK_LOCAL);
-        }
-        return isNoHost(address) || address >>> 28 == RESERVED ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : FINE;
+        return destination >>> 16 == LINK_LOCAL ? Verdict.host(HostTraffic.LINK_LOCAL) : FINE;
     }
 
-    /** What a packet from an address is: {@link #FINE} or a verdict. */
-    static int source(int address) {
-        if (address >>> 16 == LINK_LOCAL) {
-            return Verdict.host(HostTraffic.LINK_LOCAL);
-        }
-        return isNoHost(address) || address >>> 28 >= MULTICAST ? Verdict.refused(Refusal.MARTIAN_SOURCE) : FINE;
+    /** The verdict for packets from an address that are the host's, whoever they are for; else {@link #FINE}. */
+    static int hostBySource(int source) {
+        return source >>> 16 == LINK_LOCAL ? Verdict.host(HostTraffic.LINK_LOCAL) : FINE;
     }
 
-    private static boolean isNoHost(int address) {
+    /** Whether no host can have an address: 0/8, 127/8, multicast, 240/4 and the limited broadcast. */
+    static boolean isMartian(int address) {
         int first = address >>> 24;
-        return first == 0 || first == 127;
+        return first == 0 || first == 127 || first >= 224;
     }
 }

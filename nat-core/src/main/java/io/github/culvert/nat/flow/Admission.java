@@ -9,6 +9,7 @@ import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.TimeoutClass;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.TransportSum;
 import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
 
@@ -34,6 +35,7 @@ final class Admission {
 
     /** A packet from the inside without a session. */
     int outbound(Header header, ChecksumStatus checksum) {
+        header.keyOutbound();
         int verdict = outboundAddresses(header);
         if (verdict == Addresses.FINE) {
             verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
@@ -41,15 +43,23 @@ final class Admission {
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
     }
 
+    /** The verdict for a packet that is the host's by its addresses alone, else {@link Addresses#FINE}. */
+    int host(Header header, int direction) {
+        int destination = Addresses.host(header.destination());
+        if (destination != Addresses.FINE || direction == Verdict.OUTBOUND) {
+            return destination == Addresses.FINE ? Addresses.hostBySource(header.source()) : destination;
+        }
+        boolean notOurs = table.publicIndex(header.destination()) < 0 && !Addresses.isMartian(header.destination());
+        return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
+    }
+
     private int outboundAddresses(Header header) {
         int source = header.source();
         if (!addresses.isInside(source)) {
-            int martian = Addresses.source(source);
-            return martian == Addresses.FINE ? Verdict.refused(Refusal.SPOOFED_INSIDE) : martian;
+            return Verdict.refused(Addresses.isMartian(source) ? Refusal.MARTIAN_SOURCE : Refusal.SPOOFED_INSIDE);
         }
-        int destination = Addresses.destination(header.destination());
-        if (destination != Addresses.FINE) {
-            return destination;
+        if (Addresses.isMartian(header.destination())) {
+            return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
         if (table.publicIndex(header.destination()) >= 0) {
             return Verdict.refused(Refusal.HAIRPIN);
@@ -58,17 +68,26 @@ final class Admission {
         return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
     }
 
+    /** Whether a packet from the outside is for identifiers that are reserved for the host. */
+    boolean isReserved(Header header) {
+        return FlowTable.isReserved(owner(header));
+    }
+
+    private int owner(Header header) {
+        int publicIndex = table.publicIndex(header.destination());
+        return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
+    }
+
     /** A packet from the outside without a session. */
     int inbound(Header header, ChecksumStatus checksum) {
         int verdict = inboundAddresses(header);
         if (verdict != Addresses.FINE) {
             return verdict;
         }
-        int publicIndex = table.publicIndex(header.destination());
-        int owner = table.owner(publicIndex, header.protocol, header.destinationId());
-        if (FlowTable.isReserved(owner)) {
-            return Verdict.host(HostTraffic.RESERVED);
+        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
+            return Verdict.refused(Refusal.ICMP_TYPE);
         }
+        int owner = owner(header);
         if (owner != 0 && table.isExpired(owner)) {
             table.close(owner);
             owner = 0;
@@ -89,14 +108,11 @@ final class Admission {
 
     private int inboundAddresses(Header header) {
         if (table.publicIndex(header.destination()) < 0) {
-            int destination = Addresses.destination(header.destination());
-            return destination == Addresses.FINE ? Verdict.host(HostTraffic.NOT_OURS) : destination;
+            return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
         int source = header.source();
-        if (table.publicIndex(source) >= 0 || addresses.isInside(source)) {
-            return Verdict.refused(Refusal.MARTIAN_SOURCE);
-        }
-        return Addresses.source(source);
+        boolean martian = Addresses.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);
+        return martian ? Verdict.refused(Refusal.MARTIAN_SOURCE) : Addresses.FINE;
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
@@ -108,7 +124,7 @@ final class Admission {
         if (icmp && header.flags != echo) {
             return Verdict.refused(Refusal.ICMP_TYPE);
         }
-        if (checksum == ChecksumStatus.VERIFY && !header.isChecksumRight()) {
+        if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
             return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);
         }
         return 0;

@@ -3,6 +3,7 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.wire.Checksum;
+import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
@@ -13,7 +14,7 @@ import io.github.culvert.nat.wire.UdpLayout;
  * What the data path reads of one packet: three words and a row, each read once. Used again for one packet after
  * another. Not safe for use by several threads.
  */
-public final class Header {
+public final class Header extends HeaderWords {
     /** The packet was read and has identifiers. */
     public static final int READ = 0;
     /** The packet is of a kind that {@link UnusualHeader} looks at: options, fragments, other protocols, bad lengths. */
@@ -28,45 +29,32 @@ public final class Header {
     private static final int TCP_MINIMUM = Ipv4Layout.OPTIONS + TcpLayout.OPTIONS;
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
 
-    final PacketWindow window = new PacketWindow();
-
-    /** Bytes 8 to 15. */
-    long word1;
-    /** Bytes 16 to 19, and the first four bytes of the transport header. */
-    long word2;
-    /** Bytes 4 to 7 of the transport header. */
-    int row1;
-    /** For TCP bytes 16 to 19 of the transport header. */
-    int row4;
-
-    int protocol;
-    /** Where the transport header starts. */
-    int transport;
-
     int total;
+    /** Source identifier in the high half, destination identifier in the low half; 0 where a query has none. */
+    int ports;
     /** TCP flags, or the type of an ICMP message. */
     int flags;
 
-    /** The key under which the session was looked for. */
+    /** The key of the session that is to be opened, or looked for in a batch. */
     long parties;
 
     long ids;
-    /** The session that was found, or 0. */
-    int session;
+    /** Where to go on looking: the hash of the key outbound, the owner of the public identifier inbound. */
+    int lead;
+
+    /** A header that points to nothing. */
+    public Header() {
+        super(new PacketWindow());
+    }
 
     /** The length of the packet, without padding behind it. Valid once read. */
     public int total() {
         return total;
     }
 
-    /** The inside host of the session that was looked for. Valid once looked for. */
+    /** The inside host of a packet that found no session. */
     public int insideHost() {
         return Record.insideAddress(parties);
-    }
-
-    /** The packet itself. */
-    public PacketWindow window() {
-        return window;
     }
 
     /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL} or a refusal. */
@@ -95,7 +83,7 @@ public final class Header {
 
     /** Reads the transport header of a packet whose network header is read. */
     int readTransport() {
-        row1 = window.i32(transport + UdpLayout.ROW1);
+        ports = (int) word2;
         return switch (protocol) {
             case UdpLayout.PROTOCOL -> readUdp();
             case TcpLayout.PROTOCOL -> readTcp();
@@ -105,6 +93,7 @@ public final class Header {
     }
 
     private int readUdp() {
+        row1 = window.i32(transport + UdpLayout.ROW1);
         int length = UdpLayout.length(row1);
         flags = 0;
         return length >= UdpLayout.HEADER && length <= total - transport ? READ : BAD_UDP_LENGTH;
@@ -123,7 +112,10 @@ public final class Header {
     }
 
     private int readIcmp() {
+        row1 = window.i32(transport + IcmpLayout.ROW1);
         flags = IcmpLayout.type((int) word2);
+        // a query has one identifier: it stands for the inside host, wherever that is
+        ports = flags == IcmpLayout.ECHO_REQUEST ? row1 & 0xffff_0000 : row1 >>> 16;
         return READ;
     }
 
@@ -135,50 +127,42 @@ public final class Header {
         return Ipv4Layout.destination(word2);
     }
 
-    /** The first and second identifier as they stand in the packet, the first in the high half. */
-    private int identifiers() {
-        // an ICMP query has one identifier, which stands for both
-        return protocol == IcmpLayout.PROTOCOL ? (row1 >>> 16) * 0x1_0001 : (int) word2;
-    }
-
-    int sourceId() {
-        return identifiers() >>> 16;
-    }
-
+    /** The public identifier that a packet from the outside is for. */
     int destinationId() {
-        return identifiers() & 0xffff;
+        return protocol == IcmpLayout.PROTOCOL ? row1 >>> 16 : ports & 0xffff;
     }
 
-    /** The key of the session that this packet, coming from the inside, belongs to. */
+    /** The first half of {@link #keyOutbound}. */
+    long outboundParties() {
+        return word1 << 32 | word2 >>> 32;
+    }
+
+    /** The second half of {@link #keyOutbound}. */
+    long outboundIds() {
+        long remote = (ports & 0xffffL) << Record.REMOTE_ID_SHIFT;
+        return (long) (ports >>> 16) << Record.INSIDE_ID_SHIFT | (long) protocol << Record.PROTOCOL_SHIFT | remote;
+    }
+
+    /** Keeps the key of the session that this packet, coming from the inside, belongs to. */
     void keyOutbound() {
-        parties = word1 << 32 | word2 >>> 32;
-        long protocolBits = (long) protocol << Record.PROTOCOL_SHIFT;
-        if (protocol == IcmpLayout.PROTOCOL) {
-            ids = (long) (row1 >>> 16) << Record.INSIDE_ID_SHIFT | protocolBits;
-        } else {
-            ids = word2 << 32 & 0xffff_0000_0000_0000L | protocolBits | (word2 & 0xffff) << Record.REMOTE_ID_SHIFT;
-        }
+        parties = outboundParties();
+        ids = outboundIds();
     }
 
     /** The key of the session that this packet, coming from the outside, belongs to, if an owner's endpoint is its. */
     void keyInbound(long ownerParties, long ownerIds) {
         parties = ownerParties & Record.INSIDE_MASK | word1 & 0xffff_ffffL;
-        long remoteId = protocol == IcmpLayout.PROTOCOL ? 0 : word2 >>> 16 & 0xffff;
-        ids = ownerIds & Record.ENDPOINT_MASK | remoteId << Record.REMOTE_ID_SHIFT;
+        ids = ownerIds & Record.ENDPOINT_MASK | remoteId();
     }
 
-    /** Whether the transport checksum is right; sums the whole packet. */
-    boolean isChecksumRight() {
-        int length = total - transport;
-        long sum = window.sum(transport, protocol == UdpLayout.PROTOCOL ? UdpLayout.length(row1) : length);
-        return switch (protocol) {
-            case UdpLayout.PROTOCOL -> UdpLayout.checksum(row1) == 0 || isRight(sum, UdpLayout.length(row1));
-            case TcpLayout.PROTOCOL -> isRight(sum, length);
-            default -> Checksum.fold(sum) == 0xffff;
-        };
+    /** Whether the remote of a session is who sent this packet from the outside. */
+    boolean isFrom(long sessionParties, long sessionIds) {
+        long difference = (sessionIds ^ remoteId()) & Record.REMOTE_ID_MASK;
+        return ((int) sessionParties ^ (int) word1 | difference) == 0;
     }
 
-    private boolean isRight(long sum, int length) {
-        return Checksum.fold(sum + Checksum.pseudoHeader(source(), destination(), protocol, length)) == 0xffff;
+    /** The remote id, where a key has it. */
+    private long remoteId() {
+        return ports & Record.REMOTE_ID_MASK;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
 import io.github.culvert.nat.table.ConnectionState;
@@ -10,6 +12,7 @@ import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -36,16 +39,16 @@ public final class Translator {
     public Translator(FlowTable table, NatConfig config) {
         this.table = table;
         this.admission = new Admission(table, new Addresses(config.insideNetworks()));
-        this.unusual = new UnusualHeader(config.sourceRoutes());
+        this.unusual = new UnusualHeader(admission, config.sourceRoutes());
         this.leastTtl = config.hop() ? 2 : 0;
         this.hop = config.hop() ? 1 : 0;
         this.outsideMtu = config.outsideMtu();
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
-    public int read(Header header) {
+    public int read(Header header, int direction) {
         int read = header.read();
-        return read == Header.UNUSUAL ? unusual.read(header) : read;
+        return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
     }
 
     /**
@@ -53,14 +56,14 @@ public final class Translator {
      * 0 for what is malformed.
      */
     public int readOfHost(Header header) {
-        int verdict = read(header);
+        int verdict = read(header, Verdict.OUTBOUND);
         boolean malformed = verdict < 0
                 && !Verdict.isHost(verdict)
                 && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
         if (malformed) {
             return verdict;
         }
-        header.total = Verdict.isHost(verdict) ? header.window.length() : header.total;
+        header.total = verdict == Header.READ ? header.total : header.window.length();
         return Verdict.OUTBOUND;
     }
 
@@ -68,20 +71,30 @@ public final class Translator {
     public void touch(Header header, int direction) {
         if (direction == Verdict.OUTBOUND) {
             header.keyOutbound();
-            touched ^= table.touch(header.parties, header.ids);
+            header.lead = table.hash(header.parties, header.ids);
+            touched ^= table.touch(header.lead);
         } else {
-            touched ^= owner(header);
+            header.lead = owner(header);
         }
     }
 
-    /** Finds the session of a packet that was read: {@link Header#session}, or 0. */
-    public void find(Header header, int direction) {
-        if (direction == Verdict.OUTBOUND) {
-            header.keyOutbound();
-            header.session = table.find(header.parties, header.ids);
-        } else {
-            findInbound(header);
-        }
+    /** Finds the session of a packet that was read, or gives 0. */
+    public int find(Header header, int direction) {
+        return direction == Verdict.OUTBOUND
+                ? table.find(header.outboundParties(), header.outboundIds())
+                : inbound(header, owner(header));
+    }
+
+    /** The same for a packet that was touched, as long as the table has not changed since. */
+    public int findTouched(Header header, int direction) {
+        return direction == Verdict.OUTBOUND
+                ? table.find(header.lead, header.parties, header.ids)
+                : inbound(header, header.lead);
+    }
+
+    /** Changes with the table. */
+    public long version() {
+        return table.version();
     }
 
     private int owner(Header header) {
@@ -89,36 +102,29 @@ public final class Translator {
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
-    private void findInbound(Header header) {
-        int owner = owner(header);
+    private int inbound(Header header, int owner) {
         if (owner <= 0) {
-            header.session = 0;
-            return;
+            return 0;
         }
         ByteBuffer chunk = table.chunk(owner);
         int at = FlowTable.at(owner);
+        long parties = Record.parties(chunk, at);
         long ids = Record.ids(chunk, at);
-        header.keyInbound(Record.parties(chunk, at), ids);
-        if ((ids & Record.KIND_MASK) != Record.SESSION) {
-            header.session = table.find(header.parties, header.ids);
-            return;
+        if ((ids & Record.KIND_MASK) == Record.SESSION) {
+            return header.isFrom(parties, ids) ? owner : 0;
         }
-        header.session = table.isSession(owner, header.parties, header.ids) ? owner : 0;
+        header.keyInbound(parties, ids);
+        return table.find(header.parties, header.ids);
     }
 
-    /** Whether the session that was found is still that of the packet. */
-    public boolean isFound(Header header) {
-        return header.session != 0 && table.isSession(header.session, header.parties, header.ids);
-    }
-
-    /** Translates a packet that was read and looked for. */
-    public int finish(Header header, int direction, ChecksumStatus checksum, long tick) {
-        if (header.session != 0 && isFlow(header, direction)) {
-            int verdict = hit(header, direction, checksum, tick);
+    /** Translates a packet that was read and whose session was found, or is 0. */
+    public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        if (session != 0 && isFlow(header, direction)) {
+            int verdict = hit(header, session, direction, checksum, tick);
             if (verdict != EXPIRED) {
                 return verdict;
             }
-            table.close(header.session);
+            table.close(session);
         }
         return miss(header, direction, checksum, tick);
     }
@@ -131,6 +137,13 @@ public final class Translator {
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
         table.settle(tick);
+        int host = admission.host(header, direction);
+        if (host != 0) {
+            return host;
+        }
+        if (direction == Verdict.INBOUND && admission.isReserved(header)) {
+            return Verdict.host(HostTraffic.RESERVED);
+        }
         int oversize = fits(header, direction);
         if (oversize != 0) {
             return oversize;
@@ -141,8 +154,7 @@ public final class Translator {
         if (session < 0) {
             return session;
         }
-        header.session = session;
-        return hit(header, direction, checksum, tick);
+        return hit(header, session, direction, checksum, tick);
     }
 
     /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
@@ -153,8 +165,7 @@ public final class Translator {
         return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
     }
 
-    private int hit(Header header, int direction, ChecksumStatus checksum, long tick) {
-        int session = header.session;
+    private int hit(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int place = Record.place(chunk, at);
@@ -185,7 +196,7 @@ public final class Translator {
         long ids = Record.ids(chunk, at);
         int state = Record.state(ids);
         int next = TcpStates.next(state, header.flags, direction);
-        if (next != state && (checksum != ChecksumStatus.VERIFY || header.isChecksumRight())) {
+        if (next != state && (checksum != ChecksumStatus.VERIFY || !TransportSum.isWrong(header.window))) {
             Record.ids(chunk, at, Record.withState(ids, next));
             int timeout = ConnectionState.of(next).timeout().ordinal();
             Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
@@ -198,6 +209,6 @@ public final class Translator {
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
         int deltas = Record.deltas(chunk, at);
-        HeaderWriter.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hop);
     }
 }

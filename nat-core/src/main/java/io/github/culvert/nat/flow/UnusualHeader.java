@@ -15,14 +15,16 @@ final class UnusualHeader {
     private static final int VERSION_6 = 6;
 
     private final HeaderCheck check = new HeaderCheck();
+    private final Admission admission;
     private final boolean sourceRoutes;
 
-    UnusualHeader(boolean sourceRoutes) {
+    UnusualHeader(Admission admission, boolean sourceRoutes) {
+        this.admission = admission;
         this.sourceRoutes = sourceRoutes;
     }
 
-    /** Reads the header; gives {@link Header#READ} or a verdict. */
-    int read(Header header) {
+    /** Reads the header; gives {@link Header#READ} or a verdict. What is the host's is nobody else's business. */
+    int read(Header header, int direction) {
         PacketWindow window = header.window;
         if (window.length() > 0 && window.u8(0) >>> 4 == VERSION_6) {
             return Verdict.host(HostTraffic.IPV6);
@@ -30,14 +32,20 @@ final class UnusualHeader {
         if (!check.passes(window)) {
             return Verdict.refused(refusal());
         }
-        if (check.hasSourceRoute() && !sourceRoutes) {
-            return Verdict.refused(Refusal.SOURCE_ROUTE);
-        }
         header.total = check.totalLength();
         header.transport = check.headerLength();
         header.word1 = window.i64(Ipv4Layout.WORD1);
         header.protocol = Ipv4Layout.protocol(header.word1);
         header.word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
+        int host = admission.host(header, direction);
+        return host == Addresses.FINE ? readOurs(header) : host;
+    }
+
+    private int readOurs(Header header) {
+        PacketWindow window = header.window;
+        if (check.hasSourceRoute() && !sourceRoutes) {
+            return Verdict.refused(Refusal.SOURCE_ROUTE);
+        }
         if (Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)))) {
             return Verdict.refused(Refusal.FRAGMENT);
         }

@@ -12,6 +12,8 @@ public record Endpoint(Ipv4Address address, long identifier) {
     /**
      * Checks the identifier.
      *
+     * @param address the address
+     * @param identifier the identifier
      * @throws IllegalArgumentException if the identifier is not within 32 bits
      */
     public Endpoint {

@@ -33,7 +33,18 @@ public record NatConfig(
     /** The largest and default {@link #outsideMtu()}: what an IPv4 packet can have, 65535 bytes. */
     public static final int LARGEST_MTU = 65_535;
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param insideNetworks the networks whose hosts are translated
+     * @param publicAddresses the public addresses
+     * @param forwards the static forwards
+     * @param timeouts how long sessions stay without traffic
+     * @param limits how much state there may be
+     * @param hop whether the NAT counts as a hop
+     * @param sourceRoutes whether packets with a source route option pass
+     * @param outsideMtu the largest IPv4 packet that may leave to the outside, in bytes
+     */
     public NatConfig {
         insideNetworks = List.copyOf(insideNetworks);
         publicAddresses = List.copyOf(publicAddresses);

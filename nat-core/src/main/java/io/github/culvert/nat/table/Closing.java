@@ -31,6 +31,7 @@ final class Closing {
         int host = parts.hosts.find(Record.insideAddress(parties));
         parts.hosts.addSessions(host, -1);
         parts.liveSessions--;
+        parts.version++;
         int mapping = Record.link(chunk, at);
         if (mapping == 0) {
             removeMapping(ref, host);

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FlowTable {
     /** Steps of expiry that opening a session pays for. */
-    private static final int STEPS_PER_OPENING = 8;
+    private static final int STEPS_PER_OPENING = 32;
 
     private final TableParts parts;
     private final Records records;
@@ -76,18 +76,30 @@ public final class FlowTable {
         return parts.find(parties, ids);
     }
 
-    /** Whether a record, found earlier, is the session of a key. */
-    public boolean isSession(int ref, long parties, long ids) {
-        ByteBuffer chunk = records.chunk(ref);
-        int at = Records.at(ref);
-        long mask = Record.ENDPOINT_MASK | Record.REMOTE_ID_MASK | Record.KIND_MASK;
-        long difference = (Record.ids(chunk, at) ^ (ids | Record.SESSION)) & mask;
-        return (difference | Record.parties(chunk, at) ^ parties) == 0;
+    /** The hash of a key, for {@link #touch} and {@link #find(int, long, long)}, until the table changes. */
+    public int hash(long parties, long ids) {
+        return sessions.hash(parties, ids & Record.ENDPOINT_MASK);
+    }
+
+    /** Reads the index slot of a key, so that its cache line is there later. */
+    public int touch(int hash) {
+        return sessions.touch(hash);
+    }
+
+    /** The session of a key, or 0. */
+    public int find(int hash, long parties, long ids) {
+        return parts.find(hash, parties, ids);
+    }
+
+    /** Changes whenever a session comes or goes: a reference found before is good for as long as it does not. */
+    public long version() {
+        return parts.version;
     }
 
     /** Whether an inside endpoint has a session with a remote address. */
     public boolean knows(long parties, long ids) {
-        return sessions.find(parties, ids & Record.ENDPOINT_MASK) != 0;
+        int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        return ref != 0 && !parts.isExpired(ref);
     }
 
     /** Whether a mapping is a static forward. */
@@ -95,14 +107,9 @@ public final class FlowTable {
         return parts.isPermanent(owner);
     }
 
-    /** Reads the index slot of a key, so that its cache line is there later. */
-    public int touch(long parties, long ids) {
-        return sessions.touch(parties, ids & Record.ENDPOINT_MASK);
-    }
-
     /** Whether a session has been idle for its timeout. */
     public boolean isExpired(ByteBuffer chunk, int at, int place, int now) {
-        return now - Record.stamp(chunk, at) >= timeouts[Record.timeoutClass(place)];
+        return TableParts.isOver(now - Record.stamp(chunk, at), timeouts[Record.timeoutClass(place)]);
     }
 
     /** Does a little of what is due; to be called before the first packet of a flow is looked at. */
@@ -145,6 +152,16 @@ public final class FlowTable {
         return parts.wheel.nextTick();
     }
 
+    /** Time has made a step that outlasts every timeout: ends all sessions. */
+    public void lapse(long tick) {
+        parts.tick = tick;
+        for (int ref = 1; ref < records.end(); ref++) {
+            if ((Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.SESSION) {
+                closing.close(ref);
+            }
+        }
+    }
+
     private void due(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
@@ -152,10 +169,9 @@ public final class FlowTable {
             records.free(ref);
             return;
         }
-        int idle = (int) parts.tick - Record.stamp(chunk, at);
-        int left = timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle;
-        if (left > 0) {
-            parts.wheel.put(ref, parts.tick + left);
+        if (!parts.isExpired(ref)) {
+            int idle = (int) parts.tick - Record.stamp(chunk, at);
+            parts.wheel.put(ref, parts.tick + timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle);
             return;
         }
         closing.detach(ref);

@@ -40,22 +40,32 @@ final class HashIndex {
 
     /** Finds a record under the short mask; the arguments must have no other bits. Returns 0 if there is none. */
     int find(long parties, long ids) {
-        return find(parties, ids, idsMask);
+        return find(hash(parties, ids), parties, ids);
+    }
+
+    /** The hash of a key, for {@link #find(int, long, long)}. */
+    int hash(long parties, long ids) {
+        return table.hash(parties, ids);
+    }
+
+    /** The same as {@link #find(long, long)} for a key whose hash was taken since the index last changed. */
+    int find(int hash, long parties, long ids) {
+        int ref = find(table, hash, parties, ids, idsMask);
+        return ref != 0 || emptying == null ? ref : findEmptying(parties, ids, idsMask);
     }
 
     /** Finds a record under the full mask; the arguments must have no other bits. Returns 0 if there is none. */
     int findFull(long parties, long ids) {
-        return find(parties, ids, fullIdsMask);
+        int ref = find(table, hash(parties, ids), parties, ids, fullIdsMask);
+        return ref != 0 || emptying == null ? ref : findEmptying(parties, ids, fullIdsMask);
     }
 
-    private int find(long parties, long ids, long mask) {
-        int ref = find(table, parties, ids, mask);
+    private int findEmptying(long parties, long ids, long mask) {
         IndexTable other = emptying;
-        return ref != 0 || other == null ? ref : find(other, parties, ids, mask);
+        return other == null ? 0 : find(other, other.hash(parties, ids), parties, ids, mask);
     }
 
-    private int find(IndexTable in, long parties, long ids, long mask) {
-        int hash = in.hash(parties, ids);
+    private int find(IndexTable in, int hash, long parties, long ids, long mask) {
         int position = in.home(hash);
         for (int n = 0; n < IndexTable.MOST_PROBES; n++) {
             int slot = in.slot(position);
@@ -81,8 +91,8 @@ final class HashIndex {
     }
 
     /** Reads the slot where a key would lie, so that the cache line is there when {@link #find} comes. */
-    int touch(long parties, long ids) {
-        return table.slot(table.home(table.hash(parties, ids)));
+    int touch(int hash) {
+        return table.slot(table.home(hash));
     }
 
     /**

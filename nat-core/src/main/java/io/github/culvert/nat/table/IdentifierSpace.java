@@ -19,21 +19,30 @@ final class IdentifierSpace {
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
     private static final int WORDS = 1024;
     private static final int WORDS_PER_BLOCK = 16;
-    private static final int BLOCKS = 64;
+    static final int BLOCKS = 64;
 
-    private final @Nullable int[][] owners = new int[BLOCKS][];
+    private final @Nullable int[][] owners;
+    private final int firstBlock;
     private final long[] used = new long[WORDS];
     private final short[] freeInBlock = new short[BLOCKS];
     private int inUse;
     private int blocksWritten;
 
-    IdentifierSpace() {
+    /** A space whose owners lie in 64 of the blocks of a pool. */
+    IdentifierSpace(@Nullable int[][] owners, int firstBlock) {
+        this.owners = owners;
+        this.firstBlock = firstBlock;
         java.util.Arrays.fill(freeInBlock, (short) (1 << BLOCK_BITS));
     }
 
     /** Who has an identifier: a reference, {@link #RESERVED}, or 0 if it is free. */
     int owner(int identifier) {
-        int[] block = owners[identifier >>> BLOCK_BITS];
+        return owner(owners, firstBlock, identifier);
+    }
+
+    /** The same for blocks alone: few loads, none of which depends on an object of its own. */
+    static int owner(@Nullable int[][] owners, int firstBlock, int identifier) {
+        int[] block = owners[firstBlock + (identifier >>> BLOCK_BITS)];
         return block == null ? 0 : block[identifier & BLOCK_MASK];
     }
 
@@ -47,10 +56,10 @@ final class IdentifierSpace {
 
     /** Passes an identifier on to another owner, not 0. */
     void changeOwner(int identifier, int owner) {
-        int[] block = owners[identifier >>> BLOCK_BITS];
+        int[] block = owners[firstBlock + (identifier >>> BLOCK_BITS)];
         if (block == null) {
             block = new int[1 << BLOCK_BITS];
-            owners[identifier >>> BLOCK_BITS] = block;
+            owners[firstBlock + (identifier >>> BLOCK_BITS)] = block;
             blocksWritten++;
         }
         block[identifier & BLOCK_MASK] = owner;

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.table;
 
+import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.wire.Checksum;
 import java.nio.ByteBuffer;
@@ -118,10 +119,9 @@ final class Opening {
     }
 
     private static int deltas(long parties, long ids, int publicAddress) {
-        int header = Checksum.delta32(Record.insideAddress(parties), publicAddress);
-        int id = Checksum.delta16(Record.insideId(ids), Record.outsideId(ids));
-        // the checksum of ICMP has no pseudo-header (RFC 792)
-        return header << 16 | (Record.protocol(ids) == 1 ? id : Checksum.plus(header, id));
+        int address = Checksum.delta32(Record.insideAddress(parties), publicAddress);
+        int identifier = Checksum.delta16(Record.insideId(ids), Record.outsideId(ids));
+        return Rewrite.deltas(address, identifier, Record.protocol(ids));
     }
 
     /** Adds a session to the index, under the full key if it is not the first of its peer. */
@@ -201,6 +201,7 @@ final class Opening {
     private int opened(int ref, int host) {
         parts.hosts.addSessions(host, 1);
         parts.liveSessions++;
+        parts.version++;
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         parts.wheel.put(ref, parts.tick + parts.timeouts[Record.timeoutClass(Record.place(chunk, at))]);

@@ -2,7 +2,6 @@ package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +14,26 @@ final class PublicPool {
     private static final int PROTOCOLS = 3;
 
     private final int[] addresses;
-    private final int[] hashed;
+    /** Open addressing: the address in the high half, its number plus one in the low half. */
+    private final long[] numbers;
+
     private final int shift;
+    private final @Nullable int[][] owners;
     private final @Nullable IdentifierSpace[] spaces;
 
     PublicPool(List<Ipv4Address> publicAddresses) {
         addresses = publicAddresses.stream().mapToInt(Ipv4Address::bits).toArray();
-        int bits = 33 - Integer.numberOfLeadingZeros(addresses.length) + 1;
+        int bits = 34 - Integer.numberOfLeadingZeros(addresses.length);
         shift = 32 - bits;
-        hashed = new int[1 << bits];
-        Arrays.fill(hashed, -1);
+        numbers = new long[1 << bits];
         for (int i = 0; i < addresses.length; i++) {
             int position = home(addresses[i]);
-            while (hashed[position] >= 0) {
-                position = position + 1 & hashed.length - 1;
+            while (numbers[position] != 0) {
+                position = position + 1 & numbers.length - 1;
             }
-            hashed[position] = i;
+            numbers[position] = (long) addresses[i] << 32 | i + 1;
         }
+        owners = new int[addresses.length * PROTOCOLS * IdentifierSpace.BLOCKS][];
         spaces = new IdentifierSpace[addresses.length * PROTOCOLS];
     }
 
@@ -42,12 +44,12 @@ final class PublicPool {
     /** The number of an address, or -1 if it is none of ours. */
     int indexOf(int address) {
         int position = home(address);
-        int index = hashed[position];
-        while (index >= 0 && addresses[index] != address) {
-            position = position + 1 & hashed.length - 1;
-            index = hashed[position];
+        long entry = numbers[position];
+        while (entry != 0 && (int) (entry >>> 32) != address) {
+            position = position + 1 & numbers.length - 1;
+            entry = numbers[position];
         }
-        return index;
+        return (int) entry - 1;
     }
 
     int address(int index) {
@@ -60,8 +62,7 @@ final class PublicPool {
 
     /** Who has an identifier: a reference, {@link IdentifierSpace#RESERVED}, or 0. */
     int owner(int index, int protocol, int identifier) {
-        IdentifierSpace space = spaces[place(index, protocol)];
-        return space == null ? 0 : space.owner(identifier);
+        return IdentifierSpace.owner(owners, place(index, protocol) * IdentifierSpace.BLOCKS, identifier);
     }
 
     /** The identifiers of an address and protocol. */
@@ -69,7 +70,7 @@ final class PublicPool {
         int place = place(index, protocol);
         IdentifierSpace space = spaces[place];
         if (space == null) {
-            space = new IdentifierSpace();
+            space = new IdentifierSpace(owners, place * IdentifierSpace.BLOCKS);
             spaces[place] = space;
         }
         return space;
@@ -97,7 +98,7 @@ final class PublicPool {
     }
 
     long memory() {
-        long sum = 4L * (addresses.length + hashed.length + spaces.length);
+        long sum = 4L * (addresses.length + 2 * numbers.length + owners.length + spaces.length);
         for (IdentifierSpace space : spaces) {
             sum += space == null ? 0 : space.memory();
         }

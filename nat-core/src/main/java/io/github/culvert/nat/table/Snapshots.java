@@ -79,7 +79,7 @@ public final class Snapshots {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
-        return (int) tick - Record.stamp(chunk, at) >= timeout;
+        return TableParts.isOver((int) tick - Record.stamp(chunk, at), timeout);
     }
 
     /** The mapping that a record stands for. */

@@ -22,6 +22,7 @@ final class TableParts {
     final TableEvents events;
 
     long tick;
+    long version;
     int liveSessions;
     int liveMappings;
 
@@ -40,7 +41,12 @@ final class TableParts {
 
     /** The session of a key, or 0. */
     int find(long parties, long ids) {
-        int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        return find(sessions.hash(parties, ids & Record.ENDPOINT_MASK), parties, ids);
+    }
+
+    /** The session of a key whose hash is known, or 0. */
+    int find(int hash, long parties, long ids) {
+        int ref = sessions.find(hash, parties, ids & Record.ENDPOINT_MASK);
         if (ref == 0) {
             return 0;
         }
@@ -64,7 +70,12 @@ final class TableParts {
         int at = Records.at(ref);
         boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
         int idle = (int) tick - Record.stamp(chunk, at);
-        return session && idle >= timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        return session && isOver(idle, timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+    }
+
+    /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */
+    static boolean isOver(int idle, int timeout) {
+        return Integer.compareUnsigned(idle, timeout) >= 0;
     }
 
     /** Writes a mapping record. */

@@ -9,6 +9,9 @@ import java.time.Duration;
 public final class Ticks {
     private static final int BITS = 20;
 
+    /** After a longer step in time every session is over its timeout, and stamps may have come round. */
+    public static final long LONGEST_STEP = Integer.MAX_VALUE;
+
     private Ticks() {}
 
     /** The tick that a moment lies in. */

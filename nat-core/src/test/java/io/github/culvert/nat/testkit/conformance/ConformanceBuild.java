@@ -23,11 +23,21 @@ public final class ConformanceBuild {
      * @throws IllegalStateException if a tag names an unknown requirement, or a test with such a tag failed
      */
     public static void main(String[] args) throws IOException {
-        ConformanceTable table = ConformanceTable.of(RequirementList.ofProject(), evidenceUnder(Path.of(args[0])));
-        Path output = Files.createDirectories(Path.of(args[1]));
+        Path output = Path.of(args[1]);
+        ConformanceTable table = write(Path.of(args[0]), output);
+        System.out.println(ConformanceReport.summary(table) + " See " + output.resolve("conformance.md"));
+        requireNoProblems(table);
+    }
+
+    static ConformanceTable write(Path root, Path output) throws IOException {
+        ConformanceTable table = ConformanceTable.of(RequirementList.ofProject(), evidenceUnder(root));
+        Files.createDirectories(output);
         Files.writeString(output.resolve("conformance.md"), ConformanceReport.markdown(table));
         Files.writeString(output.resolve("conformance.json"), ConformanceReport.json(table));
-        System.out.println(ConformanceReport.summary(table) + " See " + output.resolve("conformance.md"));
+        return table;
+    }
+
+    static void requireNoProblems(ConformanceTable table) {
         if (!table.problems().isEmpty()) {
             throw new IllegalStateException(
                     "the tests contradict the list of requirements:\n" + String.join("\n", table.problems()));

@@ -34,7 +34,7 @@ class ConformanceBuildTest {
     }
 
     private void build() throws IOException {
-        ConformanceBuild.main(new String[] {root.toString(), output.toString()});
+        ConformanceBuild.requireNoProblems(ConformanceBuild.write(root, output));
     }
 
     @Test

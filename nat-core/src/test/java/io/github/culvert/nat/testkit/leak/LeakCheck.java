@@ -32,8 +32,7 @@ public final class LeakCheck implements LauncherSessionListener {
 
     static void failOn(List<String> leaks) {
         if (!leaks.isEmpty()) {
-            throw new IllegalStateException(
-                    leaks.size() + " kinds of Netty buffer leaked in this test run:\n" + String.join("\n", leaks));
+            throw new IllegalStateException("Netty buffers leaked in this test run:\n" + String.join("\n", leaks));
         }
     }
 }

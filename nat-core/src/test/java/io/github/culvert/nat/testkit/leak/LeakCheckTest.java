@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +19,15 @@ class LeakCheckTest {
 
     @Test
     void theRunFailsOnABufferThatIsNeverReleased() throws Exception {
-        Run run = run(Leaky.class);
+        Run run = run(Samples.Leaky.class);
 
         assertThat(run.exit()).isNotZero();
-        assertThat(run.output()).contains("leaked in this test run", Leaky.class.getName() + ".forgetsABuffer");
+        assertThat(run.output()).contains("leaked in this test run", Samples.Leaky.class.getName() + ".forgetsABuffer");
     }
 
     @Test
     void theRunPassesIfAllIsReleased() throws Exception {
-        assertThat(run(Clean.class)).isEqualTo(new Run(0, ""));
+        assertThat(run(Samples.Clean.class)).isEqualTo(new Run(0, ""));
     }
 
     private Run run(Class<?> tests) throws IOException, InterruptedException {
@@ -63,21 +62,6 @@ class LeakCheckTest {
             try (var session = LauncherFactory.openSession()) {
                 session.getLauncher().execute(request);
             }
-        }
-    }
-
-    /** Not found by a build: its name is no test's. */
-    static class Leaky {
-        @Test
-        void forgetsABuffer() {
-            Unpooled.directBuffer(64).writeInt(1);
-        }
-    }
-
-    static class Clean {
-        @Test
-        void releasesItsBuffer() {
-            Unpooled.directBuffer(64).writeInt(1).release();
         }
     }
 }

@@ -18,8 +18,9 @@ final class LeakWatch extends ResourceLeakDetectorFactory {
     private final List<String> leaks = new CopyOnWriteArrayList<>();
 
     @Override
+    @SuppressWarnings("deprecation") // the deprecated one is the abstract one; Netty calls it through the others
     public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-            Class<T> resource, int samplingInterval, @SuppressWarnings("deprecation") long maxActive) {
+            Class<T> resource, int samplingInterval, long maxActive) {
         Detector<T> detector = new Detector<>(resource, samplingInterval);
         detectors.add(detector);
         return detector;

@@ -1,0 +1,49 @@
+package org.example.consumer;
+
+import io.github.culvert.ipsec.IkeExchangeType;
+import io.github.culvert.ipsec.IkeVersion;
+import io.github.culvert.l2tp.L2tpMessageType;
+import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.Outcome;
+import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.pptp.PptpMessageType;
+import java.util.List;
+
+/** Uses something of each published module and prints it. */
+public final class Consumer {
+    private Consumer() {}
+
+    public static void main(String[] args) {
+        System.out.println("consumer runs in " + Consumer.class.getModule());
+        System.out.println("nat-core runs in " + NatEngine.class.getModule());
+        translate();
+        System.out.println("alg-pptp: " + PptpMessageType.of(7));
+        System.out.println("alg-l2tp: " + L2tpMessageType.of(1));
+        System.out.println("alg-ipsec: " + IkeExchangeType.of(IkeVersion.V2, 34));
+    }
+
+    private static void translate() {
+        // quick start
+        var config = NatConfig.of(
+                List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse("203.0.113.1")));
+        try (NatEngine nat = NatEngine.builder(config).build()) {
+            Ipv4Packet packet = Ipv4Packet.builder()
+                    .source("192.168.1.10")
+                    .destination("198.51.100.7")
+                    .udp(5000, 53, Octets.fromHex("61626364"))
+                    .build();
+            for (Outcome outcome : nat.translate(packet, Side.INSIDE, ChecksumStatus.VERIFY, System.nanoTime())) {
+                if (outcome instanceof Outcome.ToOutside out) {
+                    System.out.println(packet.source() + " goes out as " + out.packet().source());
+                }
+            }
+        }
+        // quick start
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.culvert.benchmarks.leg;
+
+import io.github.culvert.benchmarks.traffic.Ring;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/** Gives JMH the time a packet of every leg, as secondary results. The benchmarks here make no sense without it. */
+public final class LegProfiler implements InternalProfiler {
+    /** JMH makes it. */
+    public LegProfiler() {}
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        Legs.forget();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        List<ScalarResult> results = new ArrayList<>();
+        Legs.medians()
+                .forEach((name, nanos) -> results.add(
+                        new ScalarResult(name, nanos / Ring.SIZE, "ns/packet", AggregationPolicy.AVG)));
+        return results;
+    }
+
+    @Override
+    public String getDescription() {
+        return "time a packet of every leg";
+    }
+}
