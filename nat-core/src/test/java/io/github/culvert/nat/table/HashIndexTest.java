@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Growth, shrinking, litter, and the change of secret when a probe runs too long. */
@@ -66,9 +65,15 @@ class HashIndexTest {
     void holdsBetweenAQuarterAndHalfOfItsSlotsOnceItHasMoved() {
         HashIndex index = index(new SplittableRandom(1));
         for (int size = 200; size < 100_000; size *= 3) {
-            addAll(index, count(size - index.live()).stream().map(n -> n << 20 | index.live()).toList());
+            addAll(
+                    index,
+                    count(size - index.live()).stream()
+                            .map(n -> n << 20 | index.live())
+                            .toList());
             settle(index);
-            assertThat(index.memory() / 4.0 / size).as("slots for each of %d", size).isBetween(1.9, 25.0);
+            assertThat(index.memory() / 4.0 / size)
+                    .as("slots for each of %d", size)
+                    .isBetween(1.9, 25.0);
         }
     }
 
@@ -118,7 +123,6 @@ class HashIndexTest {
     }
 
     @Test
-    @Tag("SEC-08")
     void takesANewSecretWhenSomebodyKnowsTheOldOne() {
         HashIndex index = index(new Script(7, 9, 11, 13));
         List<Long> crowd = crowd(new IndexTable(6, 7, 9), CROWD);
@@ -140,7 +144,8 @@ class HashIndexTest {
 
         assertThat(refs).contains(0);
         assertThat(findAll(index, crowd)).isEqualTo(refs);
-        assertThat(index.live()).isEqualTo((int) refs.stream().filter(ref -> ref != 0).count());
+        assertThat(index.live())
+                .isEqualTo((int) refs.stream().filter(ref -> ref != 0).count());
     }
 
     @Test

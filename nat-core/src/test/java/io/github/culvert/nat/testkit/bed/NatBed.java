@@ -39,7 +39,8 @@ public final class NatBed {
 
     /** A bed with a configuration of its own. */
     public static NatBed of(NatConfig config) {
-        return new NatBed(NatEngine.builder(config).random(new SplittableRandom(1)).build());
+        return new NatBed(
+                NatEngine.builder(config).random(new SplittableRandom(1)).build());
     }
 
     /** Inside 192.168.1.0/24, behind the public addresses given. */

@@ -1,0 +1,82 @@
+package io.github.culvert.nat.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.refusal.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The hosts against a map of what each has. */
+class HostsTest {
+    private static final int ADDRESSES = 4;
+
+    private static Hosts hosts(Records records, long seed, int most) {
+        return new Hosts(records, new SplittableRandom(seed), ADDRESSES, new Limits(10, most, 10, 10));
+    }
+
+    @Property(tries = 40)
+    void remembersWhatEachHasAndForgetsWhoHasNothing(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int addresses) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Records records = new Records();
+        Hosts hosts = hosts(records, seed, addresses);
+        Map<Integer, Integer> held = new HashMap<>();
+        for (int step = 0; step < 2_000; step++) {
+            act(hosts, held, random.nextInt(addresses), random.nextInt(5) - 2);
+            assertThat(hosts.live()).isEqualTo(held.size());
+            assertThat(records.live()).isEqualTo(held.size());
+        }
+        held.forEach((address, count) ->
+                assertThat(hosts.sessions(hosts.find(address))).isEqualTo(count));
+    }
+
+    private static void act(Hosts hosts, Map<Integer, Integer> held, int address, int change) {
+        int before = held.getOrDefault(address, 0);
+        int after = Math.max(0, before + change);
+        assertThat(hosts.find(address) != 0).isEqualTo(before != 0);
+        int host = hosts.take(address);
+        assertThat(hosts.publicIndex(host)).isBetween(0, ADDRESSES - 1);
+        hosts.addSessions(host, after - before);
+        hosts.giveBack(host);
+        held.put(address, after);
+        held.remove(address, 0);
+    }
+
+    @Test
+    void aHostWithAMappingOnlyStays() {
+        Hosts hosts = hosts(new Records(), 1, 10);
+        int host = hosts.take(7);
+        hosts.addMappings(host, 1);
+        hosts.giveBack(host);
+        assertThat(hosts.find(7)).isEqualTo(host);
+        hosts.addMappings(host, -1);
+        hosts.giveBack(host);
+        assertThat(hosts.find(7)).isZero();
+    }
+
+    @Test
+    void refusesOneHostMoreThanThereMayBe() {
+        Hosts hosts = hosts(new Records(), 1, 2);
+        hosts.addSessions(hosts.take(1), 1);
+        hosts.addSessions(hosts.take(2), 1);
+        assertThat(hosts.take(3)).isEqualTo(~Refusal.HOST_LIMIT.ordinal());
+        assertThat(hosts.take(2)).isEqualTo(hosts.find(2));
+        assertThat(hosts.live()).isEqualTo(2);
+    }
+
+    @Test
+    void spreadsHostsOverThePublicAddresses() {
+        Hosts hosts = hosts(new Records(), 1, 4_000);
+        int[] chosen = new int[ADDRESSES];
+        for (int address = 0; address < 4_000; address++) {
+            chosen[hosts.publicIndex(hosts.take(address))]++;
+        }
+        assertThat(ChiSquare.ofUniform(chosen, index -> true)).isLessThan(ChiSquare.quantile(3, 3.72));
+    }
+}

@@ -1,0 +1,287 @@
+package io.github.culvert.nat.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.StaticForward;
+import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.table.TableModel.Flow;
+import io.github.culvert.nat.table.TableModel.Held;
+import io.github.culvert.nat.table.TableModel.Idle;
+import io.github.culvert.nat.table.TableModel.Inside;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A random life of a table beside its model. */
+final class TableRun {
+    /** How many hosts, identifiers of each, remote addresses and remote identifiers there are. */
+    record Scope(int hosts, int identifiers, int remotes, int remoteIdentifiers) {}
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Timeouts TIMEOUTS = new Timeouts(
+            SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
+
+    private final SplittableRandom random;
+    private final Limits limits;
+    private final List<Ipv4Address> pool;
+    private final Scope scope;
+    private final TableModel model;
+    private final FlowTable table;
+    private final Snapshots snapshots;
+    private final Forwards forwards;
+    private final TableCheck check;
+    private int interval = 1;
+    private long tick;
+
+    TableRun(long seed, Limits limits, List<Ipv4Address> pool, Scope scope) {
+        this.random = new SplittableRandom(seed);
+        this.limits = limits;
+        this.pool = pool;
+        this.scope = scope;
+        this.model = new TableModel(limits);
+        NatConfig config = NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), pool)
+                .withLimits(limits)
+                .withTimeouts(TIMEOUTS);
+        this.table = new FlowTable(config, random.split(), model);
+        this.snapshots = table.snapshots();
+        this.forwards = table.forwards();
+        this.check = new TableCheck(table, model);
+        model.watch(snapshots);
+    }
+
+    /** Compares everything only after so many steps. */
+    TableRun every(int steps) {
+        interval = steps;
+        return this;
+    }
+
+    void play(int steps) {
+        for (int step = 0; step < steps; step++) {
+            act();
+            check.counts();
+            if (step % interval == 0) {
+                check.everything(tick);
+            }
+            model.mayClose.clear();
+        }
+        end();
+    }
+
+    private void act() {
+        switch (random.nextInt(20)) {
+            case 0 -> pass(random.nextLong(2_000), 1 + random.nextInt(20));
+            case 1 -> pass(random.nextLong(200), Integer.MAX_VALUE);
+            case 2 -> pass(random.nextInt(20) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
+            case 3 -> closeOne();
+            case 4 -> addForward();
+            case 5 -> removeForward();
+            case 6 -> reserve();
+            case 7 -> forwards.release(protocol(), 0, 0, 5);
+            case 8, 9, 10, 11, 12 -> inbound();
+            default -> outbound();
+        }
+        model.reserved.removeIf(endpoint -> !isReserved(endpoint));
+    }
+
+    private boolean isReserved(Inside outside) {
+        int index = table.publicIndex(outside.endpoint().address().bits());
+        int identifier = (int) outside.endpoint().identifier();
+        return FlowTable.isReserved(table.owner(index, outside.protocol().number(), identifier));
+    }
+
+    private void pass(long ticks, int budget) {
+        tick += ticks;
+        model.tick = tick;
+        int left = table.advance(tick, budget);
+        if (left > 0) {
+            check.nothingIsLate(tick);
+        }
+    }
+
+    private Protocol protocol() {
+        return Protocol.values()[random.nextInt(3)];
+    }
+
+    private Inside inside() {
+        int[] bases = {0, 5000, 65_530};
+        int identifier = Math.min(65_535, bases[random.nextInt(3)] + random.nextInt(scope.identifiers));
+        int address = 0x0a000001 + random.nextInt(scope.hosts);
+        return new Inside(protocol(), new Endpoint(new Ipv4Address(address), identifier));
+    }
+
+    private Endpoint remote(Protocol protocol) {
+        int identifier = protocol == Protocol.ICMP ? 0 : random.nextInt(scope.remoteIdentifiers);
+        return new Endpoint(new Ipv4Address(0x08080800 + random.nextInt(scope.remotes)), identifier);
+    }
+
+    private void outbound() {
+        Inside inside = inside();
+        use(new Flow(inside, remote(inside.protocol())));
+    }
+
+    /** What the data path does with a packet of a flow that is let in. */
+    private void use(Flow flow) {
+        long parties = check.parties(flow);
+        long ids = check.ids(flow);
+        int ref = table.find(parties, ids);
+        assertThat(ref != 0).isEqualTo(model.sessions.containsKey(flow));
+        if (ref != 0 && !expired(flow)) {
+            hit(flow, ref);
+            return;
+        }
+        if (ref != 0) {
+            table.close(ref);
+        }
+        table.settle(tick);
+        TimeoutClass timeout = TimeoutClass.values()[random.nextInt(TimeoutClass.values().length)];
+        int opened = table.open(parties, ids, timeout, 0);
+        assertThat(opened > 0).isEqualTo(model.sessions.containsKey(flow));
+        if (opened < 0) {
+            checkRefusal(Refusal.of(~opened), flow);
+        }
+    }
+
+    private boolean expired(Flow flow) {
+        Idle idle = model.sessions.get(flow);
+        return tick - idle.stamp >= idle.timeout;
+    }
+
+    private void hit(Flow flow, int ref) {
+        ByteBuffer chunk = table.chunk(ref);
+        int at = FlowTable.at(ref);
+        Record.stamp(chunk, at, (int) tick);
+        model.sessions.get(flow).stamp = tick;
+    }
+
+    private void checkRefusal(Refusal refusal, Flow flow) {
+        Ipv4Address host = flow.inside().endpoint().address();
+        boolean justified = switch (refusal) {
+            case HOST_LIMIT -> model.hosts() >= limits.hosts() && model.mappingsOf(host) == 0;
+            case HOST_MAPPING_LIMIT -> model.mappingsOf(host) >= limits.mappingsPerHost();
+            case HOST_SESSION_LIMIT -> model.sessionsOf(host) >= limits.sessionsPerHost();
+            case SESSION_LIMIT -> model.sessions.size() >= limits.sessions();
+            default -> false;
+        };
+        assertThat(justified).as("%s for %s", refusal, flow).isTrue();
+    }
+
+    /** A packet to some public endpoint, often one that is mapped. */
+    private void inbound() {
+        Inside target = inside();
+        Held held = model.mappings.get(target);
+        Endpoint outside = held == null
+                ? new Endpoint(
+                        pool.get(random.nextInt(pool.size())), target.endpoint().identifier())
+                : held.outside();
+        int index = table.publicIndex(outside.address().bits());
+        int owner = table.owner(index, target.protocol().number(), (int) outside.identifier());
+        if (owner > 0 && table.isExpired(owner)) {
+            table.close(owner);
+        } else if (owner > 0) {
+            inboundTo(owner, remote(target.protocol()));
+        }
+    }
+
+    private void inboundTo(int owner, Endpoint remote) {
+        var mapping = snapshots.mapping(owner);
+        Inside inside = new Inside(mapping.protocol(), mapping.inside());
+        assertThat(model.mappings.get(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
+        assertThat(table.isPermanent(owner)).isEqualTo(mapping.permanent());
+        Flow flow = new Flow(inside, remote);
+        boolean known = table.knows(check.parties(flow), check.ids(flow));
+        // of sessions that are over and not yet removed, the table may remember any
+        assertThat(known).isIn(model.knows(inside, remote.address()), model.knew(inside, remote.address()));
+        if (known || mapping.permanent()) {
+            use(flow);
+        }
+    }
+
+    private void closeOne() {
+        List<Flow> flows = new ArrayList<>(model.sessions.keySet());
+        if (!flows.isEmpty()) {
+            Flow flow = flows.get(random.nextInt(flows.size()));
+            model.mayClose.add(flow);
+            table.close(table.find(check.parties(flow), check.ids(flow)));
+            assertThat(model.sessions).doesNotContainKey(flow);
+        }
+    }
+
+    private StaticForward forward() {
+        Inside inside = inside();
+        Endpoint outside = new Endpoint(pool.get(random.nextInt(pool.size())), 1 + random.nextInt(8));
+        return new StaticForward(inside.protocol(), outside, inside.endpoint());
+    }
+
+    private void addForward() {
+        StaticForward forward = forward();
+        Inside inside = new Inside(forward.protocol(), forward.inside());
+        Inside outside = new Inside(forward.protocol(), forward.outside());
+        boolean full = model.hosts() >= limits.hosts();
+        boolean free = !model.mappings.containsKey(inside) && !model.isTaken(outside);
+        try {
+            forwards.add(forward);
+        } catch (IllegalStateException refused) {
+            assertThat(free && !full).isFalse();
+            return;
+        }
+        assertThat(free).isTrue();
+        assertThat(model.mappings.get(inside)).isEqualTo(new Held(forward.outside(), true));
+    }
+
+    private void removeForward() {
+        List<Inside> permanent = model.mappings.keySet().stream()
+                .filter(inside -> model.mappings.get(inside).permanent())
+                .toList();
+        if (permanent.isEmpty()) {
+            return;
+        }
+        Inside inside = permanent.get(random.nextInt(permanent.size()));
+        remove(inside);
+    }
+
+    private void remove(Inside inside) {
+        model.sessions.keySet().stream()
+                .filter(flow -> flow.inside().equals(inside))
+                .forEach(model.mayClose::add);
+        Endpoint outside = model.mappings.get(inside).outside();
+        assertThat(forwards.remove(new StaticForward(inside.protocol(), outside, inside.endpoint())))
+                .isTrue();
+        assertThat(model.mappings).doesNotContainKey(inside);
+    }
+
+    private void reserve() {
+        Protocol protocol = protocol();
+        int identifier = random.nextInt(6);
+        try {
+            forwards.reserve(protocol, 0, identifier, identifier);
+        } catch (IllegalStateException inUse) {
+            return;
+        }
+        model.reserved.add(new Inside(protocol, new Endpoint(pool.get(0), identifier)));
+    }
+
+    /** When all has ended nothing is left of it. */
+    private void end() {
+        List.copyOf(model.mappings.keySet()).forEach(inside -> {
+            if (model.mappings.containsKey(inside) && model.mappings.get(inside).permanent()) {
+                remove(inside);
+            }
+        });
+        for (Protocol protocol : Protocol.values()) {
+            forwards.release(protocol, 0, 0, 65_535);
+        }
+        model.reserved.clear();
+        pass(1L << 30, Integer.MAX_VALUE);
+        check.counts();
+        check.isEmpty();
+    }
+}
