@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 
 /** What holds for every rewrite of every UDP, TCP and ICMP packet. */
-class RewriteProperties {
+class RewritePropertiesTest {
     private static final int PACKETS_A_TRY = 1000;
 
     /** A million packets; the two forms of zero count as one. */
