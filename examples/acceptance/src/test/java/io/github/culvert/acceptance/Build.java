@@ -11,6 +11,11 @@ final class Build {
         return property("culvert.version");
     }
 
+    /** The root of the project. */
+    static Path root() {
+        return path("culvert.root");
+    }
+
     /** The repository on disk that this build deployed to. */
     static Path staging() {
         return path("culvert.staging");

@@ -92,6 +92,11 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
+    /** Live sessions. */
+    public int sessionCount() {
+        return table.sessionCount();
+    }
+
     /** Changes with the table. */
     public long version() {
         return table.version();
