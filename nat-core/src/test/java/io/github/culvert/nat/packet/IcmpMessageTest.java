@@ -112,6 +112,26 @@ class IcmpMessageTest {
         assertThat(IcmpMessage.parse(advertisement).orElseThrow()).isInstanceOf(IcmpOther.class);
     }
 
+    /** 32 and more: types whose low five bits are those of an echo reply, an unreachable and so on. */
+    @Test
+    void highTypesAreNeither() {
+        for (int type = 32; type < 256; type++) {
+            Octets message = IcmpMessage.builder().type(type, 0).octets(ANY, ANY);
+
+            assertThat(IcmpMessage.parse(message).orElseThrow())
+                    .as("type %d", type)
+                    .isInstanceOf(IcmpOther.class);
+        }
+    }
+
+    @Test
+    void pointerOfAParameterProblem() {
+        Octets problem = Octets.fromHex("0c000000 14000000");
+
+        assertThat(((IcmpError) IcmpMessage.parse(problem).orElseThrow()).pointer())
+                .isEqualTo(20);
+    }
+
     @Test
     void aWrongChecksumIsSeen() {
         Octets octets = IcmpMessage.builder().checksum(1).octets(ANY, ANY);

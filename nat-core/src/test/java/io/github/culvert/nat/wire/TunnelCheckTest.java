@@ -95,6 +95,11 @@ class TunnelCheckTest {
     }
 
     @Test
+    void ofAhTakesAHeaderWithoutIcvOrPayload() {
+        assertPasses(AhLayout.PROTOCOL, octets(AhPacket.builder()));
+    }
+
+    @Test
     void ofL2tpv3ControlRefusesAnotherVersion() {
         assertRefused(L2tpv3Control.builder().flags(0xc802), Refusal.BAD_TUNNEL_HEADER, Layer.L2TPV3, 4, 3, 2);
     }
