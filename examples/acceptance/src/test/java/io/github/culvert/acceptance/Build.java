@@ -16,7 +16,7 @@ final class Build {
         return path("culvert.root");
     }
 
-    /** The repository on disk that this build deployed to. */
+    /** The repository on disk that this build laid down. */
     static Path staging() {
         return path("culvert.staging");
     }

@@ -94,7 +94,14 @@ public final class NatEngine implements AutoCloseable {
         assert thread.isMine();
         ByteBuf own = mustCopy(packet) ? copiedOrReleased(packet) : packet;
         header.window.open(own);
-        deliver(own, header, decide(header, from, checksum, tick(now)), sink);
+        int verdict;
+        try {
+            verdict = decide(header, from, checksum, tick(now));
+        } catch (Throwable e) {
+            own.release();
+            throw e;
+        }
+        deliver(own, header, verdict, sink);
     }
 
     /**

@@ -66,9 +66,11 @@ class HostTrafficTest {
     })
     void whatIsNoUnicastTraffic(String source, String destination, HostTraffic kind) {
         var hop = NatBed.of(config(EXT1).withHop(true).withOutsideMtu(68));
-        var packet = from(Ipv4Address.parse(source), Ipv4Address.parse(destination)).ttl(1);
+        var packet =
+                from(Ipv4Address.parse(source), Ipv4Address.parse(destination)).ttl(1);
         for (int protocol : new int[] {2, 17, 47, 89}) {
-            Octets octets = packet.protocol(protocol).payload(ofProtocol(protocol)).octets();
+            Octets octets =
+                    packet.protocol(protocol).payload(ofProtocol(protocol)).octets();
             goesToTheHost(INSIDE, octets, kind);
             goesToTheHost(OUTSIDE, octets, kind);
             assertThat(hop.send(OUTSIDE, octets, VERIFY)).hasToString("host " + kind);
@@ -77,7 +79,9 @@ class HostTrafficTest {
     }
 
     private static Octets ofProtocol(int protocol) {
-        return protocol == 17 ? Octets.fromHex("1388003500080000") : Octets.fromHex("0000080000000000").then(DATA);
+        return protocol == 17
+                ? Octets.fromHex("1388003500080000")
+                : Octets.fromHex("0000080000000000").then(DATA);
     }
 
     @Test
@@ -148,10 +152,10 @@ class HostTrafficTest {
         bed.table().reserveForHost(Protocol.UDP, EXT1, 0, 65_535);
         assertThat(bed.fromInside(udp(IN1, 5000, OUT1, 53))).hasToString("refused IDENTIFIERS_EXHAUSTED");
         bed.table().releaseForHost(Protocol.UDP, EXT1, 5000, 65_535);
-        assertThat(bed.fromInside(udp(IN1, 5000, OUT1, 53)))
-                .hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
+        assertThat(bed.fromInside(udp(IN1, 5000, OUT1, 53))).hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
         bed.table().releaseForHost(Protocol.UDP, EXT1, 0, 65_535);
-        assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5000))).hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
+        assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5000)))
+                .hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
     }
 
     @Test

@@ -84,8 +84,7 @@ class Ipv4InputTest {
     @Test
     @Tag("NAT-IP-03")
     void neverRepairsAHeaderChecksum() {
-        Octets golden =
-                Octets.fromHex("4500002012344000 4011 3CAC C0A8010A C6336407 1388 0035 000C 3B65 61626364");
+        Octets golden = Octets.fromHex("4500002012344000 4011 3CAC C0A8010A C6336407 1388 0035 000C 3B65 61626364");
         assertThat(sent(starting("4500002012344000 4011 3CAD", golden))).isEqualTo("refused BAD_IP_CHECKSUM");
         assertThat(sent(golden)).startsWith("outside");
     }
@@ -105,10 +104,16 @@ class Ipv4InputTest {
     })
     void refusesAddressesThatNoHostCanHave(String martian, String asSource, String asDestination) {
         Ipv4Address address = Ipv4Address.parse(martian);
-        assertThat(bed.fromInside(from(address, OUT1).udp(1, 2, PACKET).build()).reason()).isEqualTo(asSource);
-        assertThat(bed.fromOutside(from(address, EXT1).udp(1, 2, PACKET).build()).reason()).isEqualTo(asSource);
-        assertThat(bed.fromInside(from(IN1, address).udp(1, 2, PACKET).build()).reason()).isEqualTo(asDestination);
-        assertThat(bed.fromOutside(from(OUT1, address).udp(1, 2, PACKET).build()).reason()).isEqualTo(asDestination);
+        assertThat(bed.fromInside(from(address, OUT1).udp(1, 2, PACKET).build()).reason())
+                .isEqualTo(asSource);
+        assertThat(bed.fromOutside(from(address, EXT1).udp(1, 2, PACKET).build())
+                        .reason())
+                .isEqualTo(asSource);
+        assertThat(bed.fromInside(from(IN1, address).udp(1, 2, PACKET).build()).reason())
+                .isEqualTo(asDestination);
+        assertThat(bed.fromOutside(from(OUT1, address).udp(1, 2, PACKET).build())
+                        .reason())
+                .isEqualTo(asDestination);
         assertThat(bed.sessions()).isEmpty();
     }
 
@@ -137,7 +142,8 @@ class Ipv4InputTest {
     @Tag("NAT-IP-05")
     @ValueSource(strings = {"83000000", "83010000", "07000000", "83050400", "010107ff", "01010183"})
     void refusesAnOptionThatDoesNotFit(String options) {
-        assertThat(sent(datagram(from(IN1, OUT1).options(Octets.fromHex(options))))).isEqualTo("refused BAD_OPTION");
+        assertThat(sent(datagram(from(IN1, OUT1).options(Octets.fromHex(options)))))
+                .isEqualTo("refused BAD_OPTION");
     }
 
     @ParameterizedTest
@@ -148,7 +154,10 @@ class Ipv4InputTest {
         assertThat(sent(packet)).isEqualTo("refused SOURCE_ROUTE");
         NatBed lenient = NatBed.of(config(EXT1).withSourceRoutes(true));
         assertThat(lenient.send(INSIDE, packet, VERIFY)).hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
-        Octets answer = from(OUT1, EXT1).options(Octets.fromHex(options)).udp(53, 5000, PACKET).octets();
+        Octets answer = from(OUT1, EXT1)
+                .options(Octets.fromHex(options))
+                .udp(53, 5000, PACKET)
+                .octets();
         assertThat(lenient.send(OUTSIDE, answer, VERIFY)).hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
         assertThat(bed.send(OUTSIDE, answer, VERIFY)).hasToString("refused SOURCE_ROUTE");
     }
@@ -161,7 +170,12 @@ class Ipv4InputTest {
         assertThat(out.octets().u16(24)).isEqualTo(5000);
         assertThat(out.packet().transportChecksumWrong()).isFalse();
         var back = bed.send(
-                OUTSIDE, from(OUT1, EXT1).options(Octets.fromHex("01010100")).udp(53, 5000, PACKET).octets(), VERIFY);
+                OUTSIDE,
+                from(OUT1, EXT1)
+                        .options(Octets.fromHex("01010100"))
+                        .udp(53, 5000, PACKET)
+                        .octets(),
+                VERIFY);
         assertThat(back).hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
     }
 
@@ -181,13 +195,18 @@ class Ipv4InputTest {
     @Test
     void theLeastThatIsAHeaderPasses() {
         assertThat(sent(udpOfLength(8))).startsWith("outside");
-        assertThat(sent(from(IN1, OUT1).transport(IcmpMessage.builder().echoRequest(7, 1)).octets()))
+        assertThat(sent(from(IN1, OUT1)
+                        .transport(IcmpMessage.builder().echoRequest(7, 1))
+                        .octets()))
                 .startsWith("outside");
         assertThat(sent(tcpWithHeaderOf(20))).isEqualTo("refused TCP_WITHOUT_SYN");
     }
 
     private static Octets udpOfLength(int length) {
-        var datagram = UdpDatagram.builder().ports(5000, 53).payload(Octets.fromHex("61626364")).length(length);
+        var datagram = UdpDatagram.builder()
+                .ports(5000, 53)
+                .payload(Octets.fromHex("61626364"))
+                .length(length);
         return from(IN1, OUT1).transport(datagram.checksum(0)).octets();
     }
 
@@ -198,14 +217,19 @@ class Ipv4InputTest {
     }
 
     private static Octets cut(int protocol, int length) {
-        return from(IN1, OUT1).protocol(protocol).payload(PACKET.slice(0, length)).octets();
+        return from(IN1, OUT1)
+                .protocol(protocol)
+                .payload(PACKET.slice(0, length))
+                .octets();
     }
 
     @Test
     @Tag("SEC-11")
     void refusesASourceThatIsInNoInsideNetwork() {
         assertThat(bed.fromInside(from(OUT2, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
-        assertThat(bed.fromInside(from(Ipv4Address.parse("10.9.9.9"), OUT1).udp(1, 2, PACKET).build()))
+        assertThat(bed.fromInside(from(Ipv4Address.parse("10.9.9.9"), OUT1)
+                        .udp(1, 2, PACKET)
+                        .build()))
                 .hasToString("refused SPOOFED_INSIDE");
         assertThat(bed.fromInside(from(EXT1, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
         assertThat(bed.sessions()).isEmpty();

@@ -55,7 +55,7 @@ class JudgeTest {
         question(0);
         Passage answer = in(ANSWER);
         assertThat(answer.handedIn()).isEqualTo(Packets.udp(OUT1 + ":53", EXT1 + ":40000", "62"));
-        judge.toInside(answer, new Datagram(ANSWER));
+        judge.toInside(answer, new Datagram(ANSWER), 0);
 
         assertThat(findings).isEmpty();
         assertThat(judge.tally().packetsAsRecorded()).isEqualTo(2);
@@ -92,14 +92,14 @@ class JudgeTest {
     @Test
     void anotherPayloadInside() {
         question(0);
-        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN1 + ":5000", "63")));
+        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN1 + ":5000", "63")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
     @Test
     void anAnswerAtTheWrongHost() {
         question(0);
-        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN2 + ":5000", "62")));
+        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN2 + ":5000", "62")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
@@ -110,15 +110,29 @@ class JudgeTest {
                 new Datagram(Packets.udp(EXT1 + ":53", OUT1 + ":9", "")),
                 0);
         byte[] unasked = Packets.udp(OUT1 + ":9", IN1 + ":53", "62");
-        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")));
+        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
         assertFound(Kind.MISDIRECTED);
         assertThat(findings.get(0).detail()).isEqualTo("203.0.113.1:53 stands for 192.168.1.11:53");
     }
 
     @Test
+    void anEndpointMayBeAnothersOnceItsTimeIsOver() {
+        question(0);
+        byte[] other = Packets.udp(IN2 + ":5000", OUT1 + ":53", "61");
+        byte[] atOther = Packets.udp(OUT1 + ":53", IN2 + ":5000", "62");
+        Datagram outside = new Datagram(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61"));
+        judge.toOutside(out(other), outside, 299 * SECOND);
+        judge.toInside(in(ANSWER), new Datagram(atOther), 299 * SECOND);
+        assertFound(Kind.WRONG_BYTE);
+        findings.clear();
+        judge.toInside(in(ANSWER), new Datagram(atOther), 301 * SECOND);
+        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.MISDIRECTED);
+    }
+
+    @Test
     void aGuessThatReachesAnybodyElseIsWrong() {
         byte[] unasked = Packets.udp(OUT1 + ":9", IN1 + ":53", "62");
-        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")));
+        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
@@ -130,14 +144,14 @@ class JudgeTest {
         judge.toOutside(passage, outside, 0);
         assertFound(Kind.UNEXPECTED);
         Passage answer = in(ANSWER);
-        judge.toInside(answer, new Datagram(ANSWER));
-        judge.toInside(answer, new Datagram(ANSWER));
+        judge.toInside(answer, new Datagram(ANSWER), 0);
+        judge.toInside(answer, new Datagram(ANSWER), 0);
         assertFound(Kind.UNEXPECTED, Kind.UNEXPECTED);
     }
 
     @Test
     void aPacketOnTheWrongSide() {
-        judge.toInside(out(QUESTION), new Datagram(QUESTION));
+        judge.toInside(out(QUESTION), new Datagram(QUESTION), 0);
         judge.toOutside(in(ANSWER), new Datagram(ANSWER), 0);
         assertFound(Kind.UNEXPECTED, Kind.UNEXPECTED);
     }
