@@ -89,11 +89,19 @@ run_case() { # FILE
   report $verdict "$name" "$reason" "$(awk "BEGIN { print $(date +%s.%N) - $began }")"
 }
 
+# Packets that the kernel threw away because the gateway read a device too slowly. It cannot count them itself.
+queue_drops() {
+  local device
+  for device in natlan natwan; do
+    echo -n " $device $(ns nat cat /sys/class/net/$device/statistics/tx_dropped)"
+  done
+}
+
 # A gateway that was asked to end must do so by itself, with status 0.
 judge_end() {
   local reason
   reason=$(gateway_stop) && [ "$(gateway_status)" = 0 ] &&
-    report PASS gateway-end "status 0 after TERM" 0 && return
+    report PASS gateway-end "status 0 after TERM; dropped in the queue of$(queue_drops)" 0 && return
   report FAIL gateway-end "status $(gateway_status 2>/dev/null) after TERM; $reason $(gateway_said)" 0
 }
 

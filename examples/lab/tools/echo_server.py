@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-SO_NO_CHECK = 11
+SO_NO_CHECK, SO_RCVBUFFORCE = 11, 33
 DISCOVER, DONT_DISCOVER = 10, 0  # IP_MTU_DISCOVER, IP_PMTUDISC_DONT
 
 
@@ -57,7 +57,7 @@ class Datagrams:
 
     def open(self, address, port):
         one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+        one.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 1 << 22)
         one.setsockopt(socket.IPPROTO_IP, DISCOVER, DONT_DISCOVER)
         if self.zero_checksum:
             one.setsockopt(socket.SOL_SOCKET, SO_NO_CHECK, 1)

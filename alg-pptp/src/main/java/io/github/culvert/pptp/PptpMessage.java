@@ -1,6 +1,7 @@
 package io.github.culvert.pptp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The control messages of PPTP, each as RFC 2637 sections 2.1 to 2.15 define it: its code, its one valid length, who
@@ -37,37 +38,57 @@ public enum PptpMessage implements PptpMessageType {
     /** Answers type 5 (section 2.6). */
     ECHO_REPLY(6, 20, Sender.ANSWERER),
     /** The PNS places a call (section 2.7). */
-    OUTGOING_CALL_REQUEST(7, 168, Sender.PNS, CallId.FIRST_OF_PNS),
+    OUTGOING_CALL_REQUEST(7, 168, Sender.PNS, Owner.PNS),
     /** Answers type 7 (section 2.8). */
-    OUTGOING_CALL_REPLY(8, 32, Sender.PAC, CallId.FIRST_OF_PAC, CallId.SECOND_OF_PNS),
+    OUTGOING_CALL_REPLY(8, 32, Sender.PAC, Owner.PAC, Owner.PNS),
     /** The PAC announces a call that came in (section 2.9). */
-    INCOMING_CALL_REQUEST(9, 220, Sender.PAC, CallId.FIRST_OF_PAC),
+    INCOMING_CALL_REQUEST(9, 220, Sender.PAC, Owner.PAC),
     /** Answers type 9 (section 2.10). */
-    INCOMING_CALL_REPLY(10, 24, Sender.PNS, CallId.FIRST_OF_PNS, CallId.SECOND_OF_PAC),
+    INCOMING_CALL_REPLY(10, 24, Sender.PNS, Owner.PNS, Owner.PAC),
     /** Ends the three-way exchange of types 9 and 10 (section 2.11). */
-    INCOMING_CALL_CONNECTED(11, 28, Sender.PAC, CallId.FIRST_OF_PNS),
+    INCOMING_CALL_CONNECTED(11, 28, Sender.PAC, Owner.PNS),
     /** The PNS ends a call (section 2.12). */
-    CALL_CLEAR_REQUEST(12, 16, Sender.PNS, CallId.FIRST_OF_PNS),
+    CALL_CLEAR_REQUEST(12, 16, Sender.PNS, Owner.PNS),
     /** The PAC says that a call ended (section 2.13). Some peers put the PNS's Call ID here, against the RFC. */
-    CALL_DISCONNECT_NOTIFY(13, 148, Sender.PAC, CallId.FIRST_OF_PAC),
+    CALL_DISCONNECT_NOTIFY(13, 148, Sender.PAC, Owner.PAC),
     /** The PAC counts line errors (section 2.14). */
-    WAN_ERROR_NOTIFY(14, 40, Sender.PAC, CallId.FIRST_OF_PNS),
+    WAN_ERROR_NOTIFY(14, 40, Sender.PAC, Owner.PNS),
     /** The PNS sets PPP options of the link (section 2.15). */
-    SET_LINK_INFO(15, 24, Sender.PNS, CallId.FIRST_OF_PAC);
+    SET_LINK_INFO(15, 24, Sender.PNS, Owner.PAC);
 
     /** The rows in the order of their codes; {@code values()} would copy them for each message. */
     static final List<PptpMessage> TABLE = List.of(values());
 
+    /** Where the first Call ID of a message stands, 2 bytes, big-endian. */
+    public static final int FIRST_CALL_ID = 12;
+
+    /** Where the second Call ID of a message stands, 2 bytes, big-endian; its name is always "Peer's Call ID". */
+    public static final int SECOND_CALL_ID = 14;
+
     private final int code;
     private final int length;
     private final Sender sender;
-    private final List<CallId> callIds;
+    private final Optional<Owner> first;
+    private final Optional<Owner> second;
 
-    PptpMessage(int code, int length, Sender sender, CallId... callIds) {
+    PptpMessage(int code, int length, Sender sender) {
+        this(code, length, sender, Optional.empty(), Optional.empty());
+    }
+
+    PptpMessage(int code, int length, Sender sender, Owner first) {
+        this(code, length, sender, Optional.of(first), Optional.empty());
+    }
+
+    PptpMessage(int code, int length, Sender sender, Owner first, Owner second) {
+        this(code, length, sender, Optional.of(first), Optional.of(second));
+    }
+
+    PptpMessage(int code, int length, Sender sender, Optional<Owner> first, Optional<Owner> second) {
         this.code = code;
         this.length = length;
         this.sender = sender;
-        this.callIds = List.of(callIds);
+        this.first = first;
+        this.second = second;
     }
 
     @Override
@@ -94,12 +115,21 @@ public enum PptpMessage implements PptpMessageType {
     }
 
     /**
-     * The Call IDs in the message.
+     * Whose Call ID stands at {@link #FIRST_CALL_ID}.
      *
-     * @return none, one or two, in the order of their offsets
+     * @return the owner, empty if something else stands there
      */
-    public List<CallId> callIds() {
-        return callIds;
+    public Optional<Owner> firstCallId() {
+        return first;
+    }
+
+    /**
+     * Whose Call ID stands at {@link #SECOND_CALL_ID}.
+     *
+     * @return the owner, empty if something else stands there
+     */
+    public Optional<Owner> secondCallId() {
+        return second;
     }
 
     /** Who sends a message. The roles follow the calls, not who opened the TCP connection. */
@@ -122,43 +152,5 @@ public enum PptpMessage implements PptpMessageType {
         PNS,
         /** The PPTP access concentrator. */
         PAC
-    }
-
-    /** A Call ID in a message: 16 bits, big-endian. */
-    public enum CallId {
-        /** At offset 12, the PNS's own or, in a message of the PAC, the PNS's as "Peer's Call ID". */
-        FIRST_OF_PNS(12, Owner.PNS),
-        /** At offset 12, the PAC's own or, in a message of the PNS, the PAC's as "Peer's Call ID". */
-        FIRST_OF_PAC(12, Owner.PAC),
-        /** At offset 14, the PNS's as "Peer's Call ID". */
-        SECOND_OF_PNS(14, Owner.PNS),
-        /** At offset 14, the PAC's as "Peer's Call ID". */
-        SECOND_OF_PAC(14, Owner.PAC);
-
-        private final int offset;
-        private final Owner owner;
-
-        CallId(int offset, Owner owner) {
-            this.offset = offset;
-            this.owner = owner;
-        }
-
-        /**
-         * Where it stands.
-         *
-         * @return bytes from the start of the message
-         */
-        public int offset() {
-            return offset;
-        }
-
-        /**
-         * Whose it is.
-         *
-         * @return the side that chose it
-         */
-        public Owner owner() {
-            return owner;
-        }
     }
 }

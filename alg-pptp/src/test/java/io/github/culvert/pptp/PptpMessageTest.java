@@ -3,7 +3,7 @@ package io.github.culvert.pptp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.stream.Collectors;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -12,39 +12,44 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 2637 section 2, one message a line. */
+/** RFC 2637 section 2, one message a line: code, length, sender, owner of the Call IDs at 12 and at 14. */
 class PptpMessageTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
-                     1, START_CONTROL_CONNECTION_REQUEST, 156, INITIATOR, none
-                     2, START_CONTROL_CONNECTION_REPLY,   156, ANSWERER,  none
-                     3, STOP_CONTROL_CONNECTION_REQUEST,   16, EITHER,    none
-                     4, STOP_CONTROL_CONNECTION_REPLY,     16, ANSWERER,  none
-                     5, ECHO_REQUEST,                      16, EITHER,    none
-                     6, ECHO_REPLY,                        20, ANSWERER,  none
-                     7, OUTGOING_CALL_REQUEST,            168, PNS,       12 PNS
-                     8, OUTGOING_CALL_REPLY,               32, PAC,       12 PAC + 14 PNS
-                     9, INCOMING_CALL_REQUEST,            220, PAC,       12 PAC
-                    10, INCOMING_CALL_REPLY,               24, PNS,       12 PNS + 14 PAC
-                    11, INCOMING_CALL_CONNECTED,           28, PAC,       12 PNS
-                    12, CALL_CLEAR_REQUEST,                16, PNS,       12 PNS
-                    13, CALL_DISCONNECT_NOTIFY,           148, PAC,       12 PAC
-                    14, WAN_ERROR_NOTIFY,                  40, PAC,       12 PNS
-                    15, SET_LINK_INFO,                     24, PNS,       12 PAC
+                     1, START_CONTROL_CONNECTION_REQUEST, 156, INITIATOR, -,   -
+                     2, START_CONTROL_CONNECTION_REPLY,   156, ANSWERER,  -,   -
+                     3, STOP_CONTROL_CONNECTION_REQUEST,   16, EITHER,    -,   -
+                     4, STOP_CONTROL_CONNECTION_REPLY,     16, ANSWERER,  -,   -
+                     5, ECHO_REQUEST,                      16, EITHER,    -,   -
+                     6, ECHO_REPLY,                        20, ANSWERER,  -,   -
+                     7, OUTGOING_CALL_REQUEST,            168, PNS,       PNS, -
+                     8, OUTGOING_CALL_REPLY,               32, PAC,       PAC, PNS
+                     9, INCOMING_CALL_REQUEST,            220, PAC,       PAC, -
+                    10, INCOMING_CALL_REPLY,               24, PNS,       PNS, PAC
+                    11, INCOMING_CALL_CONNECTED,           28, PAC,       PNS, -
+                    12, CALL_CLEAR_REQUEST,                16, PNS,       PNS, -
+                    13, CALL_DISCONNECT_NOTIFY,           148, PAC,       PAC, -
+                    14, WAN_ERROR_NOTIFY,                  40, PAC,       PNS, -
+                    15, SET_LINK_INFO,                     24, PNS,       PAC, -
                     """)
-    void isTheTableOfTheRfc(int code, PptpMessage message, int length, PptpMessage.Sender sender, String callIds) {
+    void isTheTableOfTheRfc(
+            int code, PptpMessage message, int length, PptpMessage.Sender sender, String first, String second) {
         assertThat(PptpMessageType.of(code)).isEqualTo(message);
         assertThat(message.code()).isEqualTo(code);
         assertThat(message.length()).isEqualTo(length);
         assertThat(message.sender()).isEqualTo(sender);
-        assertThat(callIds(message)).isEqualTo(callIds);
+        assertThat(name(message.firstCallId())).isEqualTo(first);
+        assertThat(name(message.secondCallId())).isEqualTo(second);
     }
 
-    private static String callIds(PptpMessage message) {
-        String text = message.callIds().stream()
-                .map(id -> id.offset() + " " + id.owner())
-                .collect(Collectors.joining(" + "));
-        return text.isEmpty() ? "none" : text;
+    private static String name(Optional<PptpMessage.Owner> owner) {
+        return owner.map(Enum::name).orElse("-");
+    }
+
+    @Test
+    void callIdsStandAt12And14() {
+        assertThat(PptpMessage.FIRST_CALL_ID).isEqualTo(12);
+        assertThat(PptpMessage.SECOND_CALL_ID).isEqualTo(14);
     }
 
     @Test

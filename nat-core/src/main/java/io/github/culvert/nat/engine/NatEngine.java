@@ -94,7 +94,14 @@ public final class NatEngine implements AutoCloseable {
         assert thread.isMine();
         ByteBuf own = mustCopy(packet) ? copiedOrReleased(packet) : packet;
         header.window.open(own);
-        deliver(own, header, decide(from, checksum, now), sink);
+        int verdict;
+        try {
+            verdict = decide(header, from, checksum, tick(now));
+        } catch (Throwable e) {
+            own.release();
+            throw e;
+        }
+        deliver(own, header, verdict, sink);
     }
 
     /**
@@ -127,7 +134,7 @@ public final class NatEngine implements AutoCloseable {
             throw new java.nio.ReadOnlyBufferException();
         }
         header.window.open(packet);
-        int verdict = decide(from, checksum, now);
+        int verdict = decide(header, from, checksum, tick(now));
         if (Verdict.isForwarded(verdict)) {
             packet.limit(packet.position() + header.total());
         }
@@ -265,18 +272,18 @@ public final class NatEngine implements AutoCloseable {
         return tick;
     }
 
-    private int decide(Side from, ChecksumStatus checksum, long now) {
-        long current = tick(now);
+    /** The verdict about a packet that a header's window points to. */
+    int decide(Header packet, Side from, ChecksumStatus checksum, long current) {
         if (from == Side.HOST) {
-            return translator.readOfHost(header);
+            return translator.readOfHost(packet);
         }
         int direction = from.ordinal();
-        int verdict = translator.read(header, direction);
+        int verdict = translator.read(packet, direction);
         if (verdict < 0) {
             return verdict;
         }
-        int session = translator.find(header, direction);
-        return translator.finish(header, session, direction, checksum, current);
+        int session = translator.find(packet, direction);
+        return translator.finish(packet, session, direction, checksum, current);
     }
 
     /** The packet of a lane; one that must not be written to is replaced by a copy first. */

@@ -27,8 +27,8 @@ public final class LegProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         List<ScalarResult> results = new ArrayList<>();
         Legs.medians()
-                .forEach((name, nanos) -> results.add(
-                        new ScalarResult(name, nanos / Ring.SIZE, "ns/packet", AggregationPolicy.AVG)));
+                .forEach((name, nanos) ->
+                        results.add(new ScalarResult(name, nanos / Ring.SIZE, "ns/packet", AggregationPolicy.AVG)));
         return results;
     }
 

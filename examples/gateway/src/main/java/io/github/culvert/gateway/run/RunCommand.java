@@ -114,7 +114,9 @@ public final class RunCommand implements Callable<Integer> {
                     outside,
                     config.publicAddresses());
             boolean asked = new GatewayRun(tuns, config, requests, this::print).run();
-            LOG.info("ended");
+            if (asked) {
+                LOG.info("ended");
+            }
             return asked ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
