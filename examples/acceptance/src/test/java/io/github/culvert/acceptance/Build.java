@@ -11,7 +11,12 @@ final class Build {
         return property("culvert.version");
     }
 
-    /** The repository on disk that this build deployed to. */
+    /** The root of the project. */
+    static Path root() {
+        return path("culvert.root");
+    }
+
+    /** The repository on disk that this build laid down. */
     static Path staging() {
         return path("culvert.staging");
     }

@@ -21,7 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:ended by itself, or found a fault", "2:usage, configuration or input"})
+        exitCodeList = {
+            "0:done",
+            "1:ended by itself, or found a fault",
+            "2:usage, configuration or input",
+            "3:no fault, but refusals (replay and demo)"
+        })
 public final class GatewayMain {
     private GatewayMain() {}
 

@@ -61,10 +61,13 @@ public final class Judges {
         return root.resolveSibling("shared").resolve("captures");
     }
 
-    /** One line for each packet, with the first value of each field, separated by tabs. */
+    /** One line for each packet, with the first value of each field, separated by tabs; all checksums are checked. */
     public static List<String> tshark(Path capture, String... fields) {
         List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "fields"));
         command.addAll(List.of("-E", "occurrence=f"));
+        for (String protocol : List.of("ip", "tcp", "udp")) {
+            command.addAll(List.of("-o", protocol + ".check_checksum:TRUE"));
+        }
         for (String field : fields) {
             command.addAll(List.of("-e", field));
         }

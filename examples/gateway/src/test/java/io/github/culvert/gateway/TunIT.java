@@ -18,12 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TunIT {
     private static final Path RESOURCES = Path.of("src", "test", "resources");
 
+    /** Makes namespaces: as root, or as the root of a user namespace. */
+    private static List<String> unshare = List.of();
+
     @BeforeAll
     static void needsNamespacesAndTun() {
-        boolean linux = Files.exists(Path.of("/dev/net/tun"));
-        assumeTrue(linux, "left out: there is no /dev/net/tun, so no real packet passes the gateway in this test");
-        assumeTrue(runs("unshare", "-n", "-m", "true"), "left out: network namespaces need root (unshare -n -m)");
-        assumeTrue(runs("ip", "-V") && runs("ping", "-V"), "left out: the programs ip and ping are missing");
+        needs(Files.exists(Path.of("/dev/net/tun")), "there is no /dev/net/tun");
+        needs(runs("ip", "-V") && runs("ping", "-V"), "the programs ip and ping are missing");
+        List<String> asRoot = List.of("unshare", "-n", "-m");
+        List<String> asUser = List.of("unshare", "-r", "-n", "-m");
+        unshare = runs(asRoot, "true") ? asRoot : asUser;
+        needs(runs(unshare, "true"), "network namespaces need root, and user namespaces are off");
+    }
+
+    private static void needs(boolean present, String otherwise) {
+        if (!present) {
+            System.err.println("TunIT is left out, so no real packet passes the gateway: " + otherwise);
+        }
+        assumeTrue(present, otherwise);
     }
 
     @ParameterizedTest
@@ -73,12 +85,19 @@ class TunIT {
 
     private static Result script(String name, String... actions) {
         Path script = RESOURCES.resolve(name);
-        List<String> command = new ArrayList<>(List.of("unshare", "-n", "-m", "sh", script.toString()));
+        List<String> command = new ArrayList<>(unshare);
+        command.addAll(List.of("sh", script.toString()));
         command.addAll(Arrays.asList(actions));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA", Processes.JAVA.toString());
         builder.environment().put("JAR", Processes.JAR.toString());
         return Processes.run(builder);
+    }
+
+    private static boolean runs(List<String> prefix, String program) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(program);
+        return runs(command.toArray(String[]::new));
     }
 
     private static boolean runs(String... command) {

@@ -10,12 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private final ConcurrentLinkedQueue<Command<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Meters meters;
+    private volatile boolean closed;
+
+    Commands(Meters meters) {
+        this.meters = meters;
+    }
 
     <T extends @Nullable Object> CompletableFuture<T> submit(
             NatTable table, Function<? super NatTable, ? extends T> command) {
         CompletableFuture<T> result = new CompletableFuture<>();
         queue.add(new Command<>(table, command, result));
         waiting.incrementAndGet();
+        if (closed) {
+            cancel();
+        }
         return result;
     }
 
@@ -29,7 +38,9 @@ final class Commands {
             }
             waiting.decrementAndGet();
             ran++;
-            command.run();
+            if (!command.succeeds()) {
+                meters.callbackFailed();
+            }
         }
         return ran;
     }
@@ -38,8 +49,13 @@ final class Commands {
         return waiting.get();
     }
 
-    /** Ends what still waits. */
-    void cancel() {
+    /** Ends what still waits and what comes later. */
+    void close() {
+        closed = true;
+        cancel();
+    }
+
+    private void cancel() {
         for (Command<?> command = queue.poll(); command != null; command = queue.poll()) {
             waiting.decrementAndGet();
             command.result().cancel(false);
@@ -48,11 +64,14 @@ final class Commands {
 
     private record Command<T extends @Nullable Object>(
             NatTable table, Function<? super NatTable, ? extends T> work, CompletableFuture<T> result) {
-        void run() {
+        /** Runs the command; whatever it throws is for the one who waits for the result, not for the engine. */
+        boolean succeeds() {
             try {
                 result.complete(work.apply(table));
-            } catch (RuntimeException e) {
+                return true;
+            } catch (Throwable e) {
                 result.completeExceptionally(e);
+                return false;
             }
         }
     }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class NatEngine implements AutoCloseable {
     private final Meters meters = new Meters();
     private final EngineThread thread = new EngineThread();
-    private final Commands commands = new Commands();
+    private final Commands commands = new Commands(meters);
     private final Announcer announcer;
     private final FlowTable table;
     private final Translator translator;
@@ -61,7 +61,7 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         translator = new Translator(table, config);
-        access = new TableAccess(config, table, thread);
+        access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
@@ -94,7 +94,14 @@ public final class NatEngine implements AutoCloseable {
         assert thread.isMine();
         ByteBuf own = mustCopy(packet) ? copiedOrReleased(packet) : packet;
         header.window.open(own);
-        deliver(own, header, decide(from, checksum, now), sink);
+        int verdict;
+        try {
+            verdict = decide(header, from, checksum, tick(now));
+        } catch (Throwable e) {
+            own.release();
+            throw e;
+        }
+        deliver(own, header, verdict, sink);
     }
 
     /**
@@ -127,7 +134,7 @@ public final class NatEngine implements AutoCloseable {
             throw new java.nio.ReadOnlyBufferException();
         }
         header.window.open(packet);
-        int verdict = decide(from, checksum, now);
+        int verdict = decide(header, from, checksum, tick(now));
         if (Verdict.isForwarded(verdict)) {
             packet.limit(packet.position() + header.total());
         }
@@ -194,7 +201,6 @@ public final class NatEngine implements AutoCloseable {
             throw new IllegalArgumentException("budget " + budget + " is below 1");
         }
         long current = tick(now);
-        access.at(current);
         int left = table.advance(current, budget - commands.run(budget));
         boolean more = table.work() | left <= 0 | commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
@@ -231,7 +237,8 @@ public final class NatEngine implements AutoCloseable {
     }
 
     /**
-     * Has a command run by the thread of the engine, within its next {@link #advance}. Any thread may call.
+     * Has a command run by the thread of the engine, within its next {@link #advance}. Any thread may call. After
+     * {@link #close} the command is cancelled at once.
      *
      * @param <T> what the command gives
      * @param command is given the table
@@ -249,7 +256,7 @@ public final class NatEngine implements AutoCloseable {
     /** Ends the engine: commands that still wait are cancelled. Sessions end without events. */
     @Override
     public void close() {
-        commands.cancel();
+        commands.close();
     }
 
     /** The current tick; time never goes back. */
@@ -265,18 +272,18 @@ public final class NatEngine implements AutoCloseable {
         return tick;
     }
 
-    private int decide(Side from, ChecksumStatus checksum, long now) {
-        long current = tick(now);
+    /** The verdict about a packet that a header's window points to. */
+    int decide(Header packet, Side from, ChecksumStatus checksum, long current) {
         if (from == Side.HOST) {
-            return translator.readOfHost(header);
+            return translator.readOfHost(packet);
         }
         int direction = from.ordinal();
-        int verdict = translator.read(header, direction);
+        int verdict = translator.read(packet, direction);
         if (verdict < 0) {
             return verdict;
         }
-        int session = translator.find(header, direction);
-        return translator.finish(header, session, direction, checksum, current);
+        int session = translator.find(packet, direction);
+        return translator.finish(packet, session, direction, checksum, current);
     }
 
     /** The packet of a lane; one that must not be written to is replaced by a copy first. */

@@ -15,6 +15,7 @@ import io.github.culvert.nat.table.Snapshots;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The NAT table API over the flat table. */
@@ -24,38 +25,45 @@ final class TableAccess implements NatTable {
     private final Snapshots snapshots;
     private final Forwards forwards;
     private final EngineThread thread;
-    private long tick;
+    private final LongSupplier now;
 
-    TableAccess(NatConfig config, FlowTable table, EngineThread thread) {
+    /** Over a table, for the thread of an engine, at the tick that the engine has come to. */
+    TableAccess(NatConfig config, FlowTable table, EngineThread thread, LongSupplier now) {
         this.config = config;
         this.table = table;
         this.thread = thread;
+        this.now = now;
         this.snapshots = table.snapshots();
         this.forwards = table.forwards();
     }
 
-    void at(long now) {
-        tick = now;
+    /** To be called first by each method: the right thread, and the time that the packets have brought. */
+    private long enter() {
+        assert thread.isMine();
+        long tick = now.getAsLong();
+        table.at(tick);
+        return tick;
     }
 
     @Override
     public Optional<Mapping> mappingOf(Protocol protocol, Endpoint inside) {
+        enter();
         return mapping(snapshots.ownerOf(protocol, inside));
     }
 
     @Override
     public Optional<Mapping> mappingAt(Protocol protocol, Endpoint outside) {
+        enter();
         return mapping(snapshots.ownerAt(protocol, outside));
     }
 
     private Optional<Mapping> mapping(int owner) {
-        assert thread.isMine();
         return owner == 0 || table.isExpired(owner) ? Optional.empty() : Optional.of(snapshots.mapping(owner));
     }
 
     @Override
     public Optional<Session> session(Protocol protocol, Endpoint inside, Endpoint remote) {
-        assert thread.isMine();
+        long tick = enter();
         int ref = snapshots.sessionOf(protocol, inside, remote);
         return ref == 0 || snapshots.isExpired(ref, tick)
                 ? Optional.empty()
@@ -64,7 +72,7 @@ final class TableAccess implements NatTable {
 
     @Override
     public void forEachMapping(Consumer<? super Mapping> action) {
-        assert thread.isMine();
+        enter();
         for (int ref = 1; ref < snapshots.end(); ref++) {
             if (snapshots.isMapping(ref) && !table.isExpired(ref)) {
                 action.accept(snapshots.mapping(ref));
@@ -74,17 +82,21 @@ final class TableAccess implements NatTable {
 
     @Override
     public void forEachSession(Consumer<? super Session> action) {
-        assert thread.isMine();
+        long tick = enter();
         for (int ref = 1; ref < snapshots.end(); ref++) {
-            if (snapshots.isSession(ref) && !snapshots.isExpired(ref, tick)) {
+            if (isLive(ref, tick)) {
                 action.accept(snapshots.session(ref, tick));
             }
         }
     }
 
+    private boolean isLive(int ref, long tick) {
+        return snapshots.isSession(ref) && !snapshots.isExpired(ref, tick);
+    }
+
     @Override
     public Mapping addForward(StaticForward forward) {
-        assert thread.isMine();
+        enter();
         List<ConfigProblem> problems = config.problemsOf(forward);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -94,16 +106,16 @@ final class TableAccess implements NatTable {
 
     @Override
     public boolean removeForward(StaticForward forward) {
-        assert thread.isMine();
+        enter();
         return forwards.remove(forward);
     }
 
     @Override
     public int closeSessions(Predicate<? super Session> which) {
-        assert thread.isMine();
+        long tick = enter();
         int closed = 0;
         for (int ref = 1; ref < snapshots.end(); ref++) {
-            if (snapshots.isSession(ref) && which.test(snapshots.session(ref, tick))) {
+            if (isLive(ref, tick) && which.test(snapshots.session(ref, tick))) {
                 table.close(ref);
                 closed++;
             }
@@ -113,13 +125,13 @@ final class TableAccess implements NatTable {
 
     @Override
     public void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last) {
-        assert thread.isMine();
+        enter();
         forwards.reserve(protocol, publicIndex(address, first, last), first, last);
     }
 
     @Override
     public void releaseForHost(Protocol protocol, Ipv4Address address, int first, int last) {
-        assert thread.isMine();
+        enter();
         forwards.release(protocol, publicIndex(address, first, last), first, last);
     }
 

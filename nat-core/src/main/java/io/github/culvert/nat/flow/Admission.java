@@ -33,13 +33,23 @@ final class Admission {
         return protocol == UdpLayout.PROTOCOL || protocol == TcpLayout.PROTOCOL || protocol == IcmpLayout.PROTOCOL;
     }
 
-    /** A packet from the inside without a session. */
-    int outbound(Header header, ChecksumStatus checksum) {
-        header.keyOutbound();
-        int verdict = outboundAddresses(header);
-        if (verdict == Addresses.FINE) {
-            verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
+    /** What the addresses of a packet without a session say: {@link Addresses#FINE}, or a verdict that is final. */
+    int judge(Header header, int direction) {
+        int host = host(header, direction);
+        if (host != Addresses.FINE) {
+            return host;
         }
+        return direction == Verdict.OUTBOUND ? judgeOutbound(header) : judgeInbound(header);
+    }
+
+    /** Opens a session for a packet whose addresses are fine. */
+    int open(Header header, int direction, ChecksumStatus checksum) {
+        return direction == Verdict.OUTBOUND ? openOutbound(header, checksum) : openInbound(header, checksum);
+    }
+
+    private int openOutbound(Header header, ChecksumStatus checksum) {
+        header.keyOutbound();
+        int verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
     }
 
@@ -53,7 +63,7 @@ final class Admission {
         return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
     }
 
-    private int outboundAddresses(Header header) {
+    private int judgeOutbound(Header header) {
         int source = header.source();
         if (!addresses.isInside(source)) {
             return Verdict.refused(Addresses.isMartian(source) ? Refusal.MARTIAN_SOURCE : Refusal.SPOOFED_INSIDE);
@@ -68,22 +78,12 @@ final class Admission {
         return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
     }
 
-    /** Whether a packet from the outside is for identifiers that are reserved for the host. */
-    boolean isReserved(Header header) {
-        return FlowTable.isReserved(owner(header));
-    }
-
     private int owner(Header header) {
         int publicIndex = table.publicIndex(header.destination());
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
-    /** A packet from the outside without a session. */
-    int inbound(Header header, ChecksumStatus checksum) {
-        int verdict = inboundAddresses(header);
-        if (verdict != Addresses.FINE) {
-            return verdict;
-        }
+    private int openInbound(Header header, ChecksumStatus checksum) {
         if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
             return Verdict.refused(Refusal.ICMP_TYPE);
         }
@@ -106,13 +106,16 @@ final class Admission {
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
     }
 
-    private int inboundAddresses(Header header) {
+    private int judgeInbound(Header header) {
         if (table.publicIndex(header.destination()) < 0) {
             return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
         int source = header.source();
         boolean martian = Addresses.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);
-        return martian ? Verdict.refused(Refusal.MARTIAN_SOURCE) : Addresses.FINE;
+        if (martian) {
+            return Verdict.refused(Refusal.MARTIAN_SOURCE);
+        }
+        return FlowTable.isReserved(owner(header)) ? Verdict.host(HostTraffic.RESERVED) : Addresses.FINE;
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */

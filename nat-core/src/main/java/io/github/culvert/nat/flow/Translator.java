@@ -1,6 +1,5 @@
 package io.github.culvert.nat.flow;
 
-import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Rewrite;
@@ -92,6 +91,11 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
+    /** Live sessions. */
+    public int sessionCount() {
+        return table.sessionCount();
+    }
+
     /** Changes with the table. */
     public long version() {
         return table.version();
@@ -137,20 +141,15 @@ public final class Translator {
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
         table.settle(tick);
-        int host = admission.host(header, direction);
-        if (host != 0) {
-            return host;
-        }
-        if (direction == Verdict.INBOUND && admission.isReserved(header)) {
-            return Verdict.host(HostTraffic.RESERVED);
+        int verdict = admission.judge(header, direction);
+        if (verdict != Addresses.FINE) {
+            return verdict;
         }
         int oversize = fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
-        int session = direction == Verdict.OUTBOUND
-                ? admission.outbound(header, checksum)
-                : admission.inbound(header, checksum);
+        int session = admission.open(header, direction, checksum);
         if (session < 0) {
             return session;
         }

@@ -18,22 +18,30 @@ import io.github.culvert.nat.wire.UdpLayout;
  * carry at that end what the rewrite starts from.
  *
  * <p>Safe for use by any thread.
+ *
+ * @param end the end that changes
+ * @param from the address before
+ * @param fromIdentifier the identifier before, 0 to 65535
+ * @param to the address after
+ * @param toIdentifier the identifier after, 0 to 65535
+ * @param hops what to take from the time to live, 0 or 1; a packet that has none left keeps 0
  */
-public final class Rewrite {
-    private final End end;
-    private final Ipv4Address from;
-    private final Ipv4Address to;
-    private final int fromIdentifier;
-    private final int toIdentifier;
-    private final int hops;
-
-    private Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address to, int toIdentifier, int hops) {
-        this.end = end;
-        this.from = from;
-        this.to = to;
-        this.fromIdentifier = Draft.field("identifier", fromIdentifier, 16);
-        this.toIdentifier = Draft.field("identifier", toIdentifier, 16);
-        this.hops = hops;
+public record Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address to, int toIdentifier, int hops) {
+    /**
+     * Checks the numbers.
+     *
+     * @param end the end that changes
+     * @param from the address before
+     * @param fromIdentifier the identifier before
+     * @param to the address after
+     * @param toIdentifier the identifier after
+     * @param hops what to take from the time to live
+     * @throws IllegalArgumentException if an identifier is not within 16 bits, or hops not 0 or 1
+     */
+    public Rewrite {
+        Draft.field("identifier", fromIdentifier, 16);
+        Draft.field("identifier", toIdentifier, 16);
+        Draft.field("hops", hops, 1);
     }
 
     /**
@@ -51,7 +59,7 @@ public final class Rewrite {
     }
 
     /**
-     * The same change, which also takes one from the time to live. A packet that has none left keeps 0.
+     * The same change, which also takes one from the time to live.
      *
      * @return a rewrite
      */
@@ -160,7 +168,7 @@ public final class Rewrite {
         switch (words.protocol) {
             case UdpLayout.PROTOCOL -> udp(words, ports, turned, partial);
             case TcpLayout.PROTOCOL -> tcp(words, ports, turned, partial);
-            case IcmpLayout.PROTOCOL -> icmp(words, word2, idChange, partial ? 0 : turned & 0xffff);
+            case IcmpLayout.PROTOCOL -> icmp(words, word2, idChange, turned, partial);
             default -> words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
         }
     }
@@ -181,10 +189,26 @@ public final class Rewrite {
         words.window.put16(words.transport + TcpLayout.CHECKSUM, checksum);
     }
 
-    private static void icmp(HeaderWords words, long word2, int idChange, int delta) {
-        int checksum = Checksum.updated(IcmpLayout.checksum((int) word2), delta);
+    private static void icmp(HeaderWords words, long word2, int idChange, int turned, boolean partial) {
+        int row1 = words.row1 ^ idChange << 16;
+        words.window.put32(words.transport + IcmpLayout.ROW1, row1);
+        int before = IcmpLayout.checksum((int) word2);
+        int checksum = partial ? before : Checksum.updated(before, turned & 0xffff);
+        long row0 = word2 & 0xffff_0000L;
+        if ((row0 | row1 | checksum) == 0 && !partial) {
+            checksum = ofZeros(words);
+        }
         destinationAndRow0(words, word2 & ~0xffffL | checksum);
-        words.window.put32(words.transport + IcmpLayout.ROW1, words.row1 ^ idChange << 16);
+    }
+
+    /**
+     * The checksum of an echo reply with identifier and sequence number 0, where the update gives 0. If all its data are
+     * zero too, the sum is 0 as no other can be, and RFC 1624 gives the wrong one of the two zeros.
+     */
+    private static int ofZeros(HeaderWords words) {
+        int data = words.transport + IcmpLayout.DATA;
+        int end = words.window.u16(Ipv4Layout.TOTAL_LENGTH);
+        return words.window.sum(data, end - data) == 0 ? 0xffff : 0;
     }
 
     private static void destinationAndRow0(HeaderWords words, long word2) {

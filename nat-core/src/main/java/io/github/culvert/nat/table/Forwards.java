@@ -4,7 +4,6 @@ import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.refusal.Refusal;
-import java.nio.ByteBuffer;
 
 /** Static forwards, and identifiers that are reserved for the host. Not safe for use by several threads. */
 public final class Forwards {
@@ -29,7 +28,7 @@ public final class Forwards {
         Endpoint outside = forward.outside();
         int index = parts.pool.indexOf(outside.address().bits());
         requireFree(protocol, index, outside);
-        int mapped = snapshots.ownerOf(protocol, forward.inside());
+        int mapped = live(snapshots.ownerOf(protocol, forward.inside()));
         if (mapped != 0) {
             throw new IllegalStateException(forward.inside() + " has a mapping already: " + snapshots.mapping(mapped));
         }
@@ -79,10 +78,9 @@ public final class Forwards {
                 closing.close(session);
             }
         }
-        ByteBuffer chunk = parts.records.chunk(ref);
         int host = parts.hosts.find(forward.inside().address().bits());
-        Record.ids(chunk, Records.at(ref), Record.withState(Record.ids(chunk, Records.at(ref)), 0));
-        closing.removeIfUnused(ref);
+        closing.removeMapping(ref, host);
+        parts.records.free(ref);
         parts.hosts.giveBack(host);
         return true;
     }
@@ -114,12 +112,21 @@ public final class Forwards {
     }
 
     private void requireFree(Protocol protocol, int index, Endpoint outside) {
-        int owner = parts.pool.owner(index, protocol.number(), (int) outside.identifier());
+        int owner = live(parts.pool.owner(index, protocol.number(), (int) outside.identifier()));
         if (owner == IdentifierSpace.RESERVED) {
             throw new IllegalStateException(protocol + " " + outside + " is reserved for the host");
         }
         if (owner != 0) {
             throw new IllegalStateException(protocol + " " + outside + " is in use: " + snapshots.mapping(owner));
         }
+    }
+
+    /** The same owner, or 0 if it is a session whose time is up; that is closed then. */
+    private int live(int owner) {
+        if (owner <= 0 || !parts.isExpired(owner)) {
+            return owner;
+        }
+        closing.close(owner);
+        return 0;
     }
 }

@@ -176,17 +176,6 @@ public final class IcmpLayout {
     }
 
     /**
-     * Row 0 with another checksum.
-     *
-     * @param row0 bytes 0 to 3 of the message
-     * @param checksum 0 to 65535
-     * @return bytes 0 to 3 after the change
-     */
-    public static int withChecksum(int row0, int checksum) {
-        return row0 & 0xffff_0000 | checksum;
-    }
-
-    /**
      * Row 1 of a query with another identifier.
      *
      * @param row1 bytes 4 to 7 of the message

@@ -211,16 +211,6 @@ public final class Ipv4Layout {
     }
 
     /**
-     * Reads the first four bytes of the payload of a packet without options: the ports, where it has any.
-     *
-     * @param word2 bytes 16 to 23 of the packet
-     * @return the four bytes, for {@link PortLayout} or row 0 of another layout
-     */
-    public static int firstPayloadRow(long word2) {
-        return (int) word2;
-    }
-
-    /**
      * Word 1 with another source address, less time to live and the checksum that fits.
      *
      * @param word1 bytes 8 to 15 of the header

@@ -70,16 +70,6 @@ public final class TcpLayout {
     }
 
     /**
-     * Reads the reserved bits between data offset and flags.
-     *
-     * @param row3 bytes 12 to 15 of the header
-     * @return 0 to 15
-     */
-    public static int reserved(int row3) {
-        return row3 >>> 24 & 0xf;
-    }
-
-    /**
      * Reads the flags.
      *
      * @param row3 bytes 12 to 15 of the header

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which identifier is chosen, and how much work it is. */
 class IdentifierSpaceTest {
-    private final IdentifierSpace space = new IdentifierSpace();
+    private final IdentifierSpace space = new IdentifierSpace(new int[IdentifierSpace.BLOCKS][], 0);
     private final SplittableRandom random = new SplittableRandom(1);
 
     private void fill(int first, int last) {

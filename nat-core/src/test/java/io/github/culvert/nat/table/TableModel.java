@@ -87,7 +87,7 @@ final class TableModel implements TableEvents {
         Mapping mapping = snapshots.mapping(owner);
         Inside inside = new Inside(mapping.protocol(), mapping.inside());
         assertThat(sessions.keySet()).noneMatch(flow -> flow.inside.equals(inside));
-        assertThat(mappings.remove(inside).outside).isEqualTo(mapping.outside());
+        assertThat(mappings.remove(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
     }
 
     @Override
@@ -125,11 +125,20 @@ final class TableModel implements TableEvents {
                 .count();
     }
 
-    /** Whether an inside endpoint has a session with a remote address. */
+    /** Whether an inside endpoint has a live session with a remote address. */
     boolean knows(Inside inside, Ipv4Address remote) {
-        return sessions.keySet().stream()
-                .anyMatch(flow ->
-                        flow.inside.equals(inside) && flow.remote.address().equals(remote));
+        return sessions.entrySet().stream()
+                .filter(entry -> tick - entry.getValue().stamp < entry.getValue().timeout)
+                .anyMatch(entry -> isBetween(entry.getKey(), inside, remote));
+    }
+
+    /** Whether an inside endpoint has a session with a remote address that was not removed yet. */
+    boolean knew(Inside inside, Ipv4Address remote) {
+        return sessions.keySet().stream().anyMatch(flow -> isBetween(flow, inside, remote));
+    }
+
+    private static boolean isBetween(Flow flow, Inside inside, Ipv4Address remote) {
+        return flow.inside.equals(inside) && flow.remote.address().equals(remote);
     }
 
     int hosts() {

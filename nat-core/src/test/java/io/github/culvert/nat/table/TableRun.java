@@ -198,7 +198,8 @@ final class TableRun {
         assertThat(table.isPermanent(owner)).isEqualTo(mapping.permanent());
         Flow flow = new Flow(inside, remote);
         boolean known = table.knows(check.parties(flow), check.ids(flow));
-        assertThat(known).isEqualTo(model.knows(inside, remote.address()));
+        // of sessions that are over and not yet removed, the table may remember any
+        assertThat(known).isIn(model.knows(inside, remote.address()), model.knew(inside, remote.address()));
         if (known || mapping.permanent()) {
             use(flow);
         }
@@ -232,7 +233,6 @@ final class TableRun {
             assertThat(free && !full).isFalse();
             return;
         }
-        assertThat(free).isTrue();
         assertThat(model.mappings.get(inside)).isEqualTo(new Held(forward.outside(), true));
     }
 

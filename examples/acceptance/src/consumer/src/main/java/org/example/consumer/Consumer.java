@@ -32,13 +32,14 @@ public final class Consumer {
         // quick start
         var config = NatConfig.of(
                 List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse("203.0.113.1")));
-        try (NatEngine nat = NatEngine.builder(config).build()) {
+        long now = System.nanoTime();
+        try (NatEngine nat = NatEngine.builder(config).startNanos(now).build()) {
             Ipv4Packet packet = Ipv4Packet.builder()
                     .source("192.168.1.10")
                     .destination("198.51.100.7")
                     .udp(5000, 53, Octets.fromHex("61626364"))
                     .build();
-            for (Outcome outcome : nat.translate(packet, Side.INSIDE, ChecksumStatus.VERIFY, System.nanoTime())) {
+            for (Outcome outcome : nat.translate(packet, Side.INSIDE, ChecksumStatus.VERIFY, now)) {
                 if (outcome instanceof Outcome.ToOutside out) {
                     System.out.println(packet.source() + " goes out as " + out.packet().source());
                 }

@@ -66,7 +66,7 @@ final class Judge {
     }
 
     /** A packet left to the inside. */
-    void toInside(Passage passage, Datagram out) {
+    void toInside(Passage passage, Datagram out, long now) {
         Recorded recorded = passage.recorded();
         if (recorded.direction() == Direction.OUTBOUND || passage.isSettled()) {
             finding(passage, Finding.Kind.UNEXPECTED, "a packet left to the inside");
@@ -74,19 +74,19 @@ final class Judge {
         }
         Optional<String> difference = Comparison.difference(recorded.datagram(), out);
         Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
-        if (difference.isPresent() && belongsTo(to, passage)) {
+        if (difference.isPresent() && belongsTo(to, passage) && !refusals.mustHaveMapping(recorded, now)) {
             settle(passage, Finding.Kind.MISDIRECTED, passage.seen().endpoint() + " stands for " + to);
         } else {
             settle(passage, difference);
         }
     }
 
-    /** Whether a packet that was sent by guess has reached the host that really has the endpoint. */
+    /** Whether the public endpoint that a packet was sent to, by guess or long after it was learned, is another's now. */
     private boolean belongsTo(Endpoint to, Passage passage) {
-        OutsideView.Seen seen = passage.seen();
         int protocol = passage.recorded().datagram().protocol();
-        return seen.knowledge() == OutsideView.Knowledge.GUESSED
-                && view.holder(protocol, seen.endpoint()).filter(to::equals).isPresent();
+        return view.holder(protocol, passage.seen().endpoint())
+                .filter(to::equals)
+                .isPresent();
     }
 
     /** A packet was left to the machine that the NAT runs on. */

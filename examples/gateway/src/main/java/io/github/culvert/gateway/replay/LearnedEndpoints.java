@@ -14,20 +14,21 @@ final class LearnedEndpoints {
     /** An endpoint of one protocol, on either side. */
     private record Key(int protocol, Endpoint endpoint) {}
 
-    /** What a remote endpoint has seen last of an inside endpoint, and when. */
+    /** What a remote endpoint, or the world, has seen last of an inside endpoint, and when. */
     private record Seen(Endpoint outside, long nanos) {}
 
     private final Map<FlowKey, Seen> flows = new HashMap<>();
     private final Map<FlowKey, Long> remoteHosts = new HashMap<>();
-    private final Map<Key, Endpoint> outsideOf = new HashMap<>();
+    private final Map<Key, Seen> outsideOf = new HashMap<>();
     private final Map<Key, Endpoint> insideOf = new HashMap<>();
     private final Map<Ipv4Address, Ipv4Address> hosts = new HashMap<>();
 
     /** A packet of a flow left with this source. */
     void learn(FlowKey flow, Endpoint outside, long nanos) {
-        flows.put(flow, new Seen(outside, nanos));
+        Seen seen = new Seen(outside, nanos);
+        flows.put(flow, seen);
         remoteHosts.put(remoteHost(flow), nanos);
-        outsideOf.put(new Key(flow.protocol(), flow.inside()), outside);
+        outsideOf.put(new Key(flow.protocol(), flow.inside()), seen);
         insideOf.put(new Key(flow.protocol(), outside), flow.inside());
         hosts.put(flow.inside().address(), outside.address());
     }
@@ -37,10 +38,9 @@ final class LearnedEndpoints {
      * the one that the world saw last.
      */
     Optional<Endpoint> outsideOf(FlowKey flow) {
-        Seen seen = flows.get(flow);
-        return seen != null
-                ? Optional.of(seen.outside)
-                : Optional.ofNullable(outsideOf.get(new Key(flow.protocol(), flow.inside())));
+        Seen own = flows.get(flow);
+        Seen any = own != null ? own : outsideOf.get(new Key(flow.protocol(), flow.inside()));
+        return Optional.ofNullable(any).map(Seen::outside);
     }
 
     /** The public address that stood for an inside host last. */
@@ -63,6 +63,12 @@ final class LearnedEndpoints {
     boolean hasSentToHost(FlowKey flow, long since) {
         Long last = remoteHosts.get(remoteHost(flow));
         return last != null && last >= since;
+    }
+
+    /** Whether any packet from the inside endpoint of this flow left at or after a moment. */
+    boolean hasSentAnywhere(FlowKey flow, long since) {
+        Seen seen = outsideOf.get(new Key(flow.protocol(), flow.inside()));
+        return seen != null && seen.nanos >= since;
     }
 
     private static FlowKey remoteHost(FlowKey flow) {

@@ -88,7 +88,7 @@ final class NatProbe implements PacketSink<ByteBuf> {
         if (passage == null) {
             judge.outOfNowhere(Direction.INBOUND, out, clock.captureNanos(now));
         } else {
-            judge.toInside(passage, out);
+            judge.toInside(passage, out, now);
         }
     }
 

@@ -54,6 +54,11 @@ final class RefusalJudge {
         return rule == null ? Optional.empty() : rule.contradiction(packet, now);
     }
 
+    /** Whether the NAT must still have a mapping of the inside endpoint of a packet. */
+    boolean mustHaveMapping(Recorded packet, long now) {
+        return learned.hasSentAnywhere(packet.flow(), since(packet, now));
+    }
+
     private Optional<String> asked(Recorded packet, long now) {
         return says(
                 packet.direction() == Direction.INBOUND && learned.hasSentToHost(packet.flow(), since(packet, now)),

@@ -20,7 +20,7 @@ public record Finding(
     public enum Kind {
         /** The NAT refused it, for a reason that the packet and those before it bear out. */
         REFUSED(Verdict.REFUSED),
-        /** Nobody inside had asked for it, and it went to the host that has this public endpoint. */
+        /** Nobody inside had asked for it lately, and it went to the host that has this public endpoint now. */
         MISDIRECTED(Verdict.REFUSED),
         /** It came out with a byte that it should not have. */
         WRONG_BYTE(Verdict.WRONG),

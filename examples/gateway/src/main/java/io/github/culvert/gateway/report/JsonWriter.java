@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 
 /**
  * Writes JSON (RFC 8259) as it goes: nothing is held back, so that a report of any length needs no memory. Two spaces
- * of indentation for each level. Not safe for use by several threads.
+ * of indentation for each level, ASCII only. Not safe for use by several threads.
  */
 public final class JsonWriter {
     private final Appendable out;
@@ -165,7 +165,7 @@ public final class JsonWriter {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 case '\n' -> quoted.append("\\n");
-                default -> quoted.append(c < ' ' || Character.isSurrogate(c) ? String.format("\\u%04x", (int) c) : c);
+                default -> quoted.append(c < ' ' || c > '~' ? String.format("\\u%04x", (int) c) : c);
             }
         }
         return quoted.append('"').toString();

@@ -119,15 +119,19 @@ class IndependentJudgeTest {
 
     @ParameterizedTest
     @MethodSource("captures")
-    void tsharkFindsEveryChecksumRightThatWasRightBefore(SampleCapture sample) {
+    void tsharkFindsNoChecksumWrongThatWasRightBefore(SampleCapture sample) throws IOException {
         assumeTrue(Judges.present("tshark"), "left out: tshark is not installed");
         replay(sample);
-        assumeTrue(wrongChecksums(sample.file()).isEmpty(), "left out: the recording itself has wrong checksums");
-        assertThat(wrongChecksums(Gateway.outside(folder))).isEmpty();
-        assertThat(wrongChecksums(Gateway.inside(folder))).isEmpty();
+        long wrong = wrongChecksums(Gateway.outside(folder)) + wrongChecksums(Gateway.inside(folder));
+        if (wrong > 0) {
+            assertThat(wrong).isLessThanOrEqualTo(wrongChecksums(sample.file()));
+        }
     }
 
-    private static List<String> wrongChecksums(Path file) {
+    private static long wrongChecksums(Path file) throws IOException {
+        if (Gateway.frames(file).isEmpty()) {
+            return 0;
+        }
         return Judges.tshark(
                         file,
                         "ip.checksum.status",
@@ -137,7 +141,7 @@ class IndependentJudgeTest {
                         "frame.number")
                 .stream()
                 .filter(line -> line.matches("(\\d*\t)*0\t.*"))
-                .toList();
+                .count();
     }
 
     private void replay(SampleCapture sample) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ForwarderTest {
@@ -54,6 +55,7 @@ class ForwarderTest {
     }
 
     @Test
+    @Tag("SEC-11")
     void whatIsRefusedIsCountedByReason() throws IOException {
         run(() -> {
             tuns.inside().feed(RawPackets.udp("10.9.9.9", 5000, "203.0.113.10", 53, "spoofed"));

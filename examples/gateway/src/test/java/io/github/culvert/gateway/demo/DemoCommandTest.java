@@ -1,0 +1,54 @@
+package io.github.culvert.gateway.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.culvert.gateway.replay.Gateway;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DemoCommandTest {
+    @Test
+    void everyPacketComesOutAsRecorded() throws IOException {
+        Gateway.Ended ended = Gateway.run("demo");
+
+        assertThat(ended.exit()).as(ended.out()).isZero();
+        assertThat(ended.err()).isEmpty();
+        int scenarios = Scenario.all().size();
+        assertThat(scenarios).isEqualTo(5);
+        assertThat(ended.out().lines().filter(l -> l.startsWith("Mappings at the end")))
+                .hasSize(scenarios);
+        assertThat(ended.out().lines().filter(l -> l.startsWith("Sessions at the end")))
+                .hasSize(scenarios);
+        assertThat(ended.out().lines().filter(l -> l.equals("Refused: none"))).hasSize(scenarios);
+        assertThat(ended.out()).endsWith(" packets: every packet came out as recorded.\n");
+    }
+
+    @Test
+    void hostsWithEqualPortsGetDifferentOnes() {
+        Map<String, Object> json = Gateway.json(Gateway.run("demo", "--json").out());
+
+        assertThat(json).containsEntry("exit", 0).containsEntry("verdict", "AS_RECORDED");
+        List<?> recordings = (List<?>) json.get("recordings");
+        assertThat(recordings).hasSize(5).allSatisfy(recording -> {
+            List<?> mappings = (List<?>) ((Map<?, ?>) recording).get("mappings");
+            List<String> outside = mappings.stream()
+                    .map(m -> ((Map<?, ?>) m).get("protocol") + " " + ((Map<?, ?>) m).get("outside"))
+                    .toList();
+            assertThat(outside).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void aBrokenListIsNamed() {
+        assertThatThrownBy(() -> Scenario.parse("name | file | 10.0.0.0/8"))
+                .hasMessageContaining("not 5 fields between bars");
+    }
+
+    @Test
+    void helpTeaches() {
+        assertThat(Gateway.run("demo", "--help").out()).contains("WireGuard").contains("Next:");
+    }
+}
