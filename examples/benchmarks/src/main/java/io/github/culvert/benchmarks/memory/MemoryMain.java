@@ -47,6 +47,7 @@ public final class MemoryMain {
             open(i, opener);
         }
         gauge(engine);
+        opener.close();
         engine.close();
     }
 

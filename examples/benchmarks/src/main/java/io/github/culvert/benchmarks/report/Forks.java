@@ -59,6 +59,7 @@ final class Forks {
         return options;
     }
 
+    @SuppressWarnings("rawtypes") // as JMH declares it
     private void collect(Run run, BenchmarkResult fork) {
         for (IterationResult iteration : fork.getIterationResults()) {
             Map<String, Result> results = iteration.getSecondaryResults();

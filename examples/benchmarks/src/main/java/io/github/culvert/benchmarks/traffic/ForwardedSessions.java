@@ -31,9 +31,10 @@ public final class ForwardedSessions {
         engine = Engines.repeatable(Engines.config(Sessions.PUBLIC_ADDRESSES)
                 .withForwards(List.of(new StaticForward(Protocol.UDP, outside, inside))));
         plan = new PacketPlan(Template.UDP, 2 * addresses * ports);
-        Opener opener = new Opener(engine, kind);
-        for (int i = 0; i < addresses * ports; i++) {
-            open(Endpoints.of(FIRST_REMOTE + i % addresses, 1024 + i / addresses), opener);
+        try (Opener opener = new Opener(engine, kind)) {
+            for (int i = 0; i < addresses * ports; i++) {
+                open(Endpoints.of(FIRST_REMOTE + i % addresses, 1024 + i / addresses), opener);
+            }
         }
         plan.shuffle(new Random(5));
     }

@@ -6,7 +6,7 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.netty.buffer.ByteBuf;
 
 /** Sends single packets through an engine, to open sessions. */
-public final class Opener {
+public final class Opener implements AutoCloseable {
     private final NatEngine engine;
     private final CountingSink sink = new CountingSink();
     private final ByteBuf buffer;
@@ -58,5 +58,11 @@ public final class Opener {
         if (sink.forwarded() == before) {
             throw new IllegalStateException("refused: " + sink.lastReason());
         }
+    }
+
+    /** Releases the buffer. */
+    @Override
+    public void close() {
+        buffer.release();
     }
 }

@@ -32,11 +32,12 @@ public final class Sessions {
         this.baseline = new BaselineNat(count, Engines.publicAddresses(PUBLIC_ADDRESSES));
         this.plan = new PacketPlan(template, 2 * count);
         this.outside = new long[count];
-        Opener opener = new Opener(engine, kind);
         Random random = new Random(5);
-        for (int i = 0; i < count; i++) {
-            long inside = Engines.inside(i, Math.min(count, Engines.MOST_HOSTS));
-            open(i, inside, remote(random), opener);
+        try (Opener opener = new Opener(engine, kind)) {
+            for (int i = 0; i < count; i++) {
+                long inside = Engines.inside(i, Math.min(count, Engines.MOST_HOSTS));
+                open(i, inside, remote(random), opener);
+            }
         }
         plan.shuffle(random);
     }

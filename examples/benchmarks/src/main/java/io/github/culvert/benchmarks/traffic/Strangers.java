@@ -69,6 +69,7 @@ public final class Strangers {
                 plan.add(Side.OUTSIDE, remote, outside);
             }
         }
+        buffer.release();
         return plan;
     }
 
