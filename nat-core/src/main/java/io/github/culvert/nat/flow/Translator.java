@@ -103,6 +103,7 @@ public final class Translator {
 
     private int owner(Header header) {
         int publicIndex = table.publicIndex(header.destination());
+        header.publicIndex = publicIndex;
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
