@@ -17,7 +17,7 @@ public final class BaselineLeg extends Leg {
      * @param ring has the packets
      */
     public BaselineLeg(String name, BaselineNat nat, Ring ring) {
-        super(name, ring);
+        super(name, ring, Clock.WALL);
         this.nat = nat;
     }
 

@@ -26,7 +26,7 @@ public final class BatchLeg extends Leg {
      * @param ring has the packets
      */
     public BatchLeg(String name, NatEngine engine, ChecksumStatus checksum, Ring ring) {
-        super(name, ring);
+        super(name, ring, Clock.WALL);
         this.engine = engine;
         this.checksum = checksum;
     }

@@ -22,7 +22,7 @@ public final class EngineLeg extends Leg {
      * @param ring has the packets
      */
     public EngineLeg(String name, NatEngine engine, ChecksumStatus checksum, Ring ring) {
-        super(name, ring);
+        super(name, ring, Clock.WALL);
         this.engine = engine;
         this.checksum = checksum;
     }

@@ -9,9 +9,11 @@ import io.github.culvert.benchmarks.traffic.Ring;
 public abstract class Leg {
     private final String name;
     private final Ring ring;
+    private final Clock clock;
     private final Samples samples = new Samples();
 
-    Leg(String name, Ring ring) {
+    Leg(String name, Ring ring, Clock clock) {
+        this.clock = clock;
         this.name = name;
         this.ring = ring;
     }
@@ -25,9 +27,9 @@ public abstract class Leg {
     final void round(int chunks) {
         for (int i = 0; i < chunks; i++) {
             ring.refill();
-            long began = System.nanoTime();
+            long began = clock.nanos();
             work(ring);
-            samples.add(System.nanoTime() - began);
+            samples.add(clock.nanos() - began);
         }
         check((long) chunks * Ring.SIZE);
     }

@@ -14,6 +14,11 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /** Gives JMH the time a packet of every leg, as secondary results. The benchmarks here make no sense without it. */
 public final class LegProfiler implements InternalProfiler {
+    /** The unit of the times of the legs. */
+    public static final String UNIT = "ns/packet";
+    /** The name of the result that says how many packets all legs together take in one call of the benchmark. */
+    public static final String PACKETS = "packets";
+
     /** JMH makes it. */
     public LegProfiler() {}
 
@@ -26,9 +31,10 @@ public final class LegProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         List<ScalarResult> results = new ArrayList<>();
-        Legs.medians()
+        Legs.quartiles()
                 .forEach((name, nanos) ->
-                        results.add(new ScalarResult(name, nanos / Ring.SIZE, "ns/packet", AggregationPolicy.AVG)));
+                        results.add(new ScalarResult(name, nanos / Ring.SIZE, UNIT, AggregationPolicy.AVG)));
+        results.add(new ScalarResult(PACKETS, Legs.packetsPerRound(), "packets/op", AggregationPolicy.AVG));
         return results;
     }
 

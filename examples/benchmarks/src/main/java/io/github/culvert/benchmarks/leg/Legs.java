@@ -1,5 +1,6 @@
 package io.github.culvert.benchmarks.leg;
 
+import io.github.culvert.benchmarks.traffic.Ring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 /** The legs of a run, in the order in which they take turns. */
 public final class Legs {
     private static volatile List<Leg> running = List.of();
+    private static volatile int packetsPerRound;
 
     private final List<Leg> legs = new ArrayList<>();
     private final Pattern wanted;
@@ -42,22 +44,26 @@ public final class Legs {
      * @param chunks how often each empties its ring
      */
     public void round(int chunks) {
+        packetsPerRound = chunks * Ring.SIZE * legs.size();
         for (Leg leg : legs) {
             leg.round(chunks);
         }
     }
 
-    /** Nanoseconds of the median turn of a ring since the last call, by name of the leg. */
-    static Map<String, Double> medians() {
-        Map<String, Double> medians = new LinkedHashMap<>();
+    /** Nanoseconds of the lower quartile of the turns of a ring since the last call, by name of the leg. */
+    static Map<String, Double> quartiles() {
+        Map<String, Double> quartiles = new LinkedHashMap<>();
         for (Leg leg : running) {
-            medians.put(leg.name(), leg.samples().quantile(0.5));
-            leg.samples().clear();
+            quartiles.put(leg.name(), leg.samples().lowerQuartile());
         }
-        return medians;
+        return quartiles;
+    }
+
+    static int packetsPerRound() {
+        return packetsPerRound;
     }
 
     static void forget() {
-        medians();
+        quartiles();
     }
 }

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * The buffers that packets come in: {@link #SIZE} of them, used again and again, as a gateway that reads from a device
- * does. {@link #refill()} puts the next packets of a plan in, which is not part of what is timed.
+ * does. {@link #refill()} puts the next packets of a source in, which is not part of what is timed.
  */
 public final class Ring {
     /** How many buffers there are; few enough for the nearest caches. */
@@ -16,31 +16,30 @@ public final class Ring {
     /** Where each packet comes from. */
     public final Side[] sides = new Side[SIZE];
 
-    private final PacketPlan plan;
+    private final PacketSource source;
     private int next;
 
     /**
      * A ring of buffers.
      *
-     * @param plan the packets, at least one
+     * @param source the packets
      * @param kind where they lie
      */
-    public Ring(PacketPlan plan, BufferKind kind) {
-        this.plan = plan;
+    public Ring(PacketSource source, BufferKind kind) {
+        this.source = source;
         for (int i = 0; i < SIZE; i++) {
             packets[i] = kind.buffer(128);
-            plan.template().writeTo(packets[i]);
         }
         refill();
     }
 
-    /** Fills the buffers with the next packets of the plan. */
+    /** Fills the buffers with the next packets of the source. */
     public void refill() {
         int entry = next;
         for (int i = 0; i < SIZE; i++) {
-            plan.write(entry, packets[i]);
-            sides[i] = plan.side(entry);
-            entry = entry + 1 == plan.size() ? 0 : entry + 1;
+            source.write(entry, packets[i]);
+            sides[i] = source.side(entry);
+            entry = entry + 1 == source.size() ? 0 : entry + 1;
         }
         next = entry;
     }

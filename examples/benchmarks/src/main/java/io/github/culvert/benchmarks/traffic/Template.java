@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * A packet of {@link #LENGTH} bytes with everything but addresses, ports and checksums. What differs from packet to
- * packet are two words of the header and one checksum; writing these makes the packet whole again.
+ * A packet of {@link #LENGTH} bytes with everything but addresses, ports and checksums: what differs from packet to
+ * packet are two words of the header and one checksum.
  *
  * <pre>
  *    8 | ttl | protocol | header checksum | source |        word 1
@@ -81,24 +81,15 @@ public enum Template {
     }
 
     /**
-     * Writes all that is the same in every packet, and makes the buffer hold one packet.
+     * Makes a packet.
      *
-     * @param packet a buffer with room for {@link #LENGTH} bytes
-     */
-    public void writeTo(ByteBuf packet) {
-        packet.clear().writeBytes(bytes);
-    }
-
-    /**
-     * Writes what differs from packet to packet.
-     *
-     * @param packet a buffer that this template was written to, translated or not
+     * @param packet a buffer with room for {@link #LENGTH} bytes; holds this packet alone then
      * @param word1 bytes 8 to 15
      * @param word2 bytes 16 to 23
      * @param checksum the transport checksum
      */
-    public void complete(ByteBuf packet, long word1, long word2, int checksum) {
-        packet.setIndex(0, LENGTH);
+    public void write(ByteBuf packet, long word1, long word2, int checksum) {
+        packet.clear().writeBytes(bytes);
         packet.setLong(8, word1);
         packet.setLong(16, word2);
         packet.setShort(checksumAt, checksum);
