@@ -43,6 +43,8 @@ final class TimerWheel {
     /** Hands out records of the buckets that lie wholly before a tick; returns how much of the budget is left. */
     int advance(long tick, int budget, Due due) {
         long end = tick >> BUCKET_TICK_BITS;
+        // after a long pause one turn finds all: no need to put off what is not yet due once for each turn that passed
+        cursor = Math.max(cursor, end - BUCKETS);
         int left = budget;
         while (cursor < end && left > 0) {
             int index = (int) cursor & MASK;
