@@ -5,6 +5,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
@@ -29,11 +30,15 @@ import net.jqwik.api.Property;
 class EntryPropertiesTest {
     private static final int PACKETS = 400;
     private static final int TRIES = 25;
+    private static final Limits FEW = new Limits(12, 3, 4, 6);
 
     private final Deliveries deliveries = new Deliveries();
 
     private static NatConfig configOf(long seed) {
-        return config(EXT1, EXT2).withHop((seed & 1) == 0).withSourceRoutes((seed & 2) == 0);
+        return config(EXT1, EXT2)
+                .withHop((seed & 1) == 0)
+                .withSourceRoutes((seed & 2) == 0)
+                .withLimits((seed & 4) == 0 ? Limits.STANDARD : FEW);
     }
 
     private static NatEngine engine(long seed) {
@@ -167,9 +172,13 @@ class EntryPropertiesTest {
         return form.make(packet, random).packet();
     }
 
-    /** Advance is called at any moment with any budget, or never. */
+    /**
+     * Advance is called at any moment with any budget, or never. That holds as long as no more sessions end at once than
+     * the first packet of a flow removes by itself; those beyond are found by the next call of advance.
+     */
     @Property(tries = 40)
-    void anyInterleavingOfAdvance(@ForAll long seed) {
+    void anyInterleavingOfAdvance(@ForAll long any) {
+        long seed = any | 4;
         Random random = new Random(seed);
         int interval = 1 + random.nextInt(60);
         replay(seed, (engine, step) -> {
