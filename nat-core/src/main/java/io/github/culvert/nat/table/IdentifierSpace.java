@@ -26,12 +26,14 @@ final class IdentifierSpace {
     private final long[] used = new long[WORDS];
     private final short[] freeInBlock = new short[BLOCKS];
     private int inUse;
-    private int blocksWritten;
+    private final PublicPool.Use use;
 
-    /** A space whose owners lie in 64 of the blocks of a pool. */
-    IdentifierSpace(@Nullable int[][] owners, int firstBlock) {
+    /** A space whose owners lie in 64 of the blocks of a pool, which also adds up what it uses. */
+    IdentifierSpace(@Nullable int[][] owners, int firstBlock, PublicPool.Use use) {
         this.owners = owners;
         this.firstBlock = firstBlock;
+        this.use = use;
+        use.bytes += WORDS * 8L + BLOCKS * 2L;
         java.util.Arrays.fill(freeInBlock, (short) (1 << BLOCK_BITS));
     }
 
@@ -51,6 +53,7 @@ final class IdentifierSpace {
         used[identifier >>> 6] |= 1L << identifier;
         freeInBlock[identifier >>> BLOCK_BITS]--;
         inUse++;
+        use.identifiers++;
         changeOwner(identifier, owner);
     }
 
@@ -60,7 +63,7 @@ final class IdentifierSpace {
         if (block == null) {
             block = new int[1 << BLOCK_BITS];
             owners[firstBlock + (identifier >>> BLOCK_BITS)] = block;
-            blocksWritten++;
+            use.bytes += 4L << BLOCK_BITS;
         }
         block[identifier & BLOCK_MASK] = owner;
     }
@@ -70,6 +73,7 @@ final class IdentifierSpace {
         used[identifier >>> 6] &= ~(1L << identifier);
         freeInBlock[identifier >>> BLOCK_BITS]++;
         inUse--;
+        use.identifiers--;
     }
 
     /**
@@ -131,9 +135,5 @@ final class IdentifierSpace {
 
     int inUse() {
         return inUse;
-    }
-
-    long memory() {
-        return WORDS * 8L + BLOCKS * 2L + ((long) blocksWritten << BLOCK_BITS) * 4;
     }
 }
