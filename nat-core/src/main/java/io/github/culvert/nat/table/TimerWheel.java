@@ -25,6 +25,8 @@ final class TimerWheel {
     private final int[] heads = new int[BUCKETS];
     private final long[] filled = new long[BUCKETS / 64];
     private long cursor;
+
+    @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     TimerWheel(Records records) {
@@ -43,6 +45,8 @@ final class TimerWheel {
     /** Hands out records of the buckets that lie wholly before a tick; returns how much of the budget is left. */
     int advance(long tick, int budget, Due due) {
         long end = tick >> BUCKET_TICK_BITS;
+        // after a long pause one turn finds all: no need to put off what is not yet due once for each turn that passed
+        cursor = Math.max(cursor, end - BUCKETS);
         int left = budget;
         while (cursor < end && left > 0) {
             int index = (int) cursor & MASK;

@@ -68,6 +68,22 @@ class TimerWheelTest {
     }
 
     @Test
+    void aPauseOfManyTurnsCostsEachRecordTwoLooksAtMost() {
+        long deadline = 1L << 30;
+        for (int i = 0; i < 100; i++) {
+            put(i * 1000L);
+        }
+        for (long tick = 1 << 20; tick < deadline; tick += 1 << 20) {
+            due.clear();
+            wheel.advance(tick, ALL, ref -> {
+                due.add(ref);
+                wheel.put(ref, deadline);
+            });
+            assertThat(due).hasSizeBetween(100, 200);
+        }
+    }
+
+    @Test
     void aYearWithoutACallCostsNoMoreThanAMoment() {
         wheel.advance(1L << 35, 1, due::add);
         int ref = put((1L << 35) + 10);

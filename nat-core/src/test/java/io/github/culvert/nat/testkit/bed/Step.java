@@ -1,0 +1,16 @@
+package io.github.culvert.nat.testkit.bed;
+
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Octets;
+
+/**
+ * A packet of recorded traffic, and what became of it.
+ *
+ * @param from where it comes from
+ * @param packet its bytes, well formed or not
+ * @param checksum what is said of its transport checksum
+ * @param nanos when
+ * @param out what came out where it was recorded
+ */
+public record Step(Side from, Octets packet, ChecksumStatus checksum, long nanos, Delivery out) {}
