@@ -83,7 +83,7 @@ final class IdentifierSpace {
      * @return the identifier, or -1 if the class has none left
      */
     int choose(int preferred, RandomGenerator random) {
-        if (owner(preferred) == 0) {
+        if ((used[preferred >>> 6] >>> preferred & 1) == 0) {
             return preferred;
         }
         return preferred < FIRST_DYNAMIC ? chooseLow(random) : chooseDynamic(random);

@@ -42,7 +42,9 @@ class EntryPropertiesTest {
     }
 
     private static NatEngine engine(long seed) {
-        return NatEngine.builder(configOf(seed)).random(new SplittableRandom(seed)).build();
+        return NatEngine.builder(configOf(seed))
+                .random(new SplittableRandom(seed))
+                .build();
     }
 
     private static List<Step> recorded(long seed) {
@@ -153,14 +155,17 @@ class EntryPropertiesTest {
         while (done < steps.size()) {
             int first = done;
             int size = 1 + random.nextInt(batch.capacity());
-            while (done < steps.size() && done < first + size && steps.get(done).nanos() == steps.get(first).nanos()) {
+            while (done < steps.size()
+                    && done < first + size
+                    && steps.get(done).nanos() == steps.get(first).nanos()) {
                 Step step = steps.get(done++);
                 batch.add(form(step.packet(), random), step.from(), step.checksum());
             }
             engine.translate(batch, steps.get(first).nanos(), deliveries.buffers());
             assertThat(batch.size()).isZero();
             assertThat(deliveries.take())
-                    .isEqualTo(steps.subList(first, done).stream().map(Step::out).toList());
+                    .isEqualTo(
+                            steps.subList(first, done).stream().map(Step::out).toList());
         }
     }
 

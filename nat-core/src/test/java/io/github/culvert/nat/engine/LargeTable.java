@@ -18,7 +18,8 @@ final class LargeTable {
     static void fill(NatBed bed) {
         for (int i = 0; i < CONNECTIONS; i++) {
             Ipv4Address host = new Ipv4Address(IN1.bits() + 100 + i % 50);
-            Ipv4Packet out = bed.fromInside(tcp(host, 10_000 + i, OUT2, 80, TcpFlag.SYN)).packet();
+            Ipv4Packet out =
+                    bed.fromInside(tcp(host, 10_000 + i, OUT2, 80, TcpFlag.SYN)).packet();
             bed.fromOutside(tcp(OUT2, 80, out.source(), out.octets().u16(20), TcpFlag.SYN));
         }
     }

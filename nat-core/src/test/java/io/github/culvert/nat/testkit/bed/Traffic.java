@@ -117,7 +117,8 @@ public final class Traffic {
         return switch (random.nextInt(3)) {
             case 0 -> builder.udp(sourceId, destinationId, payload());
             case 1 -> builder.transport(segment(sourceId, destinationId));
-            default -> builder.transport(IcmpMessage.builder().echoRequest(sourceId, 1).data(payload()));
+            default ->
+                builder.transport(IcmpMessage.builder().echoRequest(sourceId, 1).data(payload()));
         };
     }
 
@@ -129,25 +130,32 @@ public final class Traffic {
                 new TcpFlag[] {TcpFlag.ACK},
                 new TcpFlag[] {TcpFlag.FIN, TcpFlag.ACK},
                 new TcpFlag[] {TcpFlag.RST});
-        return TcpSegment.builder().ports(sourcePort, destinationPort).flags(flags).payload(payload());
+        return TcpSegment.builder()
+                .ports(sourcePort, destinationPort)
+                .flags(flags)
+                .payload(payload());
     }
 
     /** From who was sent to, mostly from where it was sent to. */
     private Octets answer(Ipv4Packet sent) {
         Ipv4Builder builder = Packets.from(sent.destination(), sent.source()).ttl(1 + random.nextInt(64));
         if (sent.transport() instanceof UdpDatagram udp) {
-            return builder.udp(udp.destinationPort() + random.nextInt(10) / 9, udp.sourcePort(), payload()).octets();
+            return builder.udp(udp.destinationPort() + random.nextInt(10) / 9, udp.sourcePort(), payload())
+                    .octets();
         }
         if (sent.transport() instanceof TcpSegment tcp) {
-            return builder.transport(segment(tcp.destinationPort(), tcp.sourcePort())).octets();
+            return builder.transport(segment(tcp.destinationPort(), tcp.sourcePort()))
+                    .octets();
         }
         int identifier = sent.octets().u16(sent.headerLength() + 4);
-        return builder.transport(IcmpMessage.builder().echoReply(identifier, 1).data(payload())).octets();
+        return builder.transport(IcmpMessage.builder().echoReply(identifier, 1).data(payload()))
+                .octets();
     }
 
     private Octets unsolicited() {
         Ipv4Address target = new Ipv4Address(Packets.EXT1.bits() + random.nextInt(3));
-        return ofAnyProtocol(Packets.from(remote(), target), random.nextInt(3), port()).octets();
+        return ofAnyProtocol(Packets.from(remote(), target), random.nextInt(3), port())
+                .octets();
     }
 
     /** A packet that was good: cut, padded, or with some bytes changed. */
@@ -189,10 +197,22 @@ public final class Traffic {
         return switch (random.nextInt(6)) {
             case 0 -> Octets.fromHex("6000000000003AFF").then(payload());
             case 1 -> builder.protocol(random.nextInt(256)).payload(payload()).octets();
-            case 2 -> builder.moreFragments().protocol(17).payload(Octets.fromHex("0000000000080000")).octets();
-            case 3 -> builder.destination(new Ipv4Address(0xe0000001)).udp(1, 2, payload()).octets();
-            case 4 -> builder.options(Octets.fromHex("83030400")).udp(port(), 1, payload()).octets();
-            default -> builder.transport(IcmpMessage.builder().type(3, 1).data(outbound())).octets();
+            case 2 ->
+                builder.moreFragments()
+                        .protocol(17)
+                        .payload(Octets.fromHex("0000000000080000"))
+                        .octets();
+            case 3 ->
+                builder.destination(new Ipv4Address(0xe0000001))
+                        .udp(1, 2, payload())
+                        .octets();
+            case 4 ->
+                builder.options(Octets.fromHex("83030400"))
+                        .udp(port(), 1, payload())
+                        .octets();
+            default ->
+                builder.transport(IcmpMessage.builder().type(3, 1).data(outbound()))
+                        .octets();
         };
     }
 }
