@@ -153,6 +153,7 @@ public final class NatEngine implements AutoCloseable {
      * @param sink is lent what comes out, as a buffer on the array; the buffer is used again for the next packet
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
+    @SuppressWarnings({"ByteBufferBackingArray", "ReferenceEquality"}) // the wrapper's own array: is it the same one?
     public void translate(
             byte[] bytes,
             int offset,
@@ -202,7 +203,7 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
-        boolean more = table.work() | left <= 0 | commands.waiting() > 0;
+        boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
             rekeyed = table.rekeyed();
             announcer.rekeyed();

@@ -21,7 +21,7 @@ final class IdentifierSpace {
     private static final int WORDS_PER_BLOCK = 16;
     static final int BLOCKS = 64;
 
-    private final @Nullable int[][] owners;
+    private final int[] @Nullable [] owners;
     private final int firstBlock;
     private final long[] used = new long[WORDS];
     private final short[] freeInBlock = new short[BLOCKS];
@@ -29,7 +29,7 @@ final class IdentifierSpace {
     private final PublicPool.Use use;
 
     /** A space whose owners lie in 64 of the blocks of a pool, which also adds up what it uses. */
-    IdentifierSpace(@Nullable int[][] owners, int firstBlock, PublicPool.Use use) {
+    IdentifierSpace(int[] @Nullable [] owners, int firstBlock, PublicPool.Use use) {
         this.owners = owners;
         this.firstBlock = firstBlock;
         this.use = use;
@@ -43,7 +43,7 @@ final class IdentifierSpace {
     }
 
     /** The same for blocks alone: few loads, none of which depends on an object of its own. */
-    static int owner(@Nullable int[][] owners, int firstBlock, int identifier) {
+    static int owner(int[] @Nullable [] owners, int firstBlock, int identifier) {
         int[] block = owners[firstBlock + (identifier >>> BLOCK_BITS)];
         return block == null ? 0 : block[identifier & BLOCK_MASK];
     }

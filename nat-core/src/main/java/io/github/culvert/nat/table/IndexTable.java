@@ -7,6 +7,7 @@ import java.util.Arrays;
  * they are first written, so that a large table never costs one large pause. The home of a key is the top of its hash,
  * so a table twice the size keeps the order.
  */
+@SuppressWarnings("ReferenceEquality") // two arrays are marks
 final class IndexTable {
     static final int REF_MASK = 0xff_ffff;
     static final int EMPTY = 0;

@@ -18,7 +18,7 @@ final class PublicPool {
     private final long[] numbers;
 
     private final int shift;
-    private final @Nullable int[][] owners;
+    private final int[] @Nullable [] owners;
     private final @Nullable IdentifierSpace[] spaces;
     private final Use use = new Use();
 

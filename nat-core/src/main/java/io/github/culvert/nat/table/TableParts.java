@@ -22,7 +22,10 @@ final class TableParts {
     final TableEvents events;
 
     long tick;
+
+    @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
+
     long version;
     int liveSessions;
     int liveMappings;

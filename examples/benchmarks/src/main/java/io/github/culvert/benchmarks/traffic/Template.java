@@ -49,7 +49,10 @@ public enum Template {
 
     private final int protocol;
     private final int checksumAt;
+
+    @SuppressWarnings("Immutable") // never written after the constructor
     private final byte[] bytes = new byte[LENGTH];
+
     private final long headerSum;
     private final long transportSum;
 
