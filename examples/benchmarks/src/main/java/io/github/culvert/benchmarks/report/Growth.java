@@ -37,7 +37,7 @@ final class Growth {
                 .start();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] parts = line.split(" ");
+                String[] parts = line.split(" ", -1);
                 results.put(parts[0], Double.valueOf(parts[1]));
             }
         }
