@@ -163,10 +163,21 @@ class TimeoutTest {
     }
 
     @Test
+    @Tag("NAT-TCP-08")
     void aHalfOpenConnectionLivesForFourMinutes() {
         out(SYN);
         bed.at(239).advance();
         assertThat(in(SYN, ACK)).isTrue();
+    }
+
+    @Test
+    @Tag("NAT-TCP-08")
+    void onlyTheTimeForOpeningMayBeSetLower() {
+        Timeouts other = new Timeouts(
+                ofSeconds(300), ofSeconds(7440), ofSeconds(5), ofSeconds(239), ofSeconds(240), ofSeconds(60));
+        assertThat(config(EXT1).withTimeouts(other).problems())
+                .singleElement()
+                .hasFieldOrPropertyWithValue("setting", "timeouts.tcp-closing");
     }
 
     @Test
@@ -177,19 +188,45 @@ class TimeoutTest {
     }
 
     @Test
-    void aClosedConnectionLetsTheLastSegmentsThrough() {
+    @Tag("NAT-TCP-08")
+    void aClosedConnectionLetsTheLastSegmentsThroughAndIsForgotten() {
         established();
         out(FIN, ACK);
         assertThat(in(FIN, ACK)).isTrue();
         bed.at(239).advance();
         out(ACK);
+        bed.at(240.1);
+        assertThat(in(ACK)).isFalse();
+        bed.at(241).advance();
+        assertThat(bed.engine().counters().gauge(Gauge.SESSIONS)).isZero();
     }
 
     @Test
-    void aClosedConnectionIsForgotten() {
+    void segmentsThatOpenNothingDoNotKeepAHalfOpenConnection() {
+        out(SYN);
+        bed.at(200);
+        out(ACK);
+        assertThat(in(ACK)).isTrue();
+        bed.at(240.1);
+        assertThat(in(SYN, ACK)).isFalse();
+    }
+
+    @Test
+    void aRepeatedSynKeepsAHalfOpenConnection() {
+        out(SYN);
+        bed.at(200);
+        out(SYN);
+        bed.at(439);
+        assertThat(in(SYN, ACK)).isTrue();
+    }
+
+    @Test
+    void aRepeatedResetDoesNotKeepAConnection() {
         established();
-        out(FIN, ACK);
-        in(FIN, ACK);
+        assertThat(in(RST)).isTrue();
+        bed.at(200);
+        assertThat(in(RST)).isTrue();
+        out(RST);
         bed.at(240.1);
         assertThat(in(ACK)).isFalse();
     }
