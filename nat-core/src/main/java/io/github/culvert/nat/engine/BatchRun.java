@@ -16,14 +16,16 @@ final class BatchRun {
 
     private final NatEngine engine;
     private final Translator translator;
+    private final Delivery delivery;
     private Header[] headers = new Header[0];
     private int[] verdicts = new int[0];
     private int[] sessions = new int[0];
     private long version;
 
-    BatchRun(NatEngine engine, Translator translator) {
+    BatchRun(NatEngine engine, Translator translator, Delivery delivery) {
         this.engine = engine;
         this.translator = translator;
+        this.delivery = delivery;
     }
 
     void translate(PacketBatch batch, long tick, PacketSink<? super ByteBuf> sink) {
@@ -41,7 +43,7 @@ final class BatchRun {
             while (done < size) {
                 int verdict = inCache ? alone(batch, done, tick) : finish(batch, done, tick);
                 int lane = done++;
-                engine.deliver(batch.packet(lane), headers[lane], verdict, sink);
+                delivery.give(batch.packet(lane), headers[lane], verdict, sink);
             }
         } finally {
             release(batch, done, size);

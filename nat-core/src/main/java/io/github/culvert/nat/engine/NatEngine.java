@@ -8,8 +8,6 @@ import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
-import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.refusal.RefusalKind;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Ticks;
 import io.netty.buffer.ByteBuf;
@@ -43,6 +41,7 @@ public final class NatEngine implements AutoCloseable {
     private final Meters meters = new Meters();
     private final EngineThread thread = new EngineThread();
     private final Commands commands = new Commands(meters);
+    private final Delivery delivery;
     private final Announcer announcer;
     private final FlowTable table;
     private final Translator translator;
@@ -58,11 +57,12 @@ public final class NatEngine implements AutoCloseable {
     NatEngine(NatEngineBuilder builder) {
         NatConfig config = builder.config.validate();
         announcer = new Announcer(builder.listeners, meters);
+        delivery = new Delivery(meters, announcer);
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         translator = new Translator(table, config);
         access = new TableAccess(config, table, thread, () -> tick);
-        batches = new BatchRun(this, translator);
+        batches = new BatchRun(this, translator, delivery);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
         config.forwards().forEach(table.forwards()::add);
@@ -101,7 +101,7 @@ public final class NatEngine implements AutoCloseable {
             own.release();
             throw e;
         }
-        deliver(own, header, verdict, sink);
+        delivery.give(own, header, verdict, sink);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class NatEngine implements AutoCloseable {
         if (Verdict.isForwarded(verdict)) {
             packet.limit(packet.position() + header.total());
         }
-        lend(packet, verdict, sink);
+        delivery.hand(packet, header, verdict, sink);
     }
 
     /**
@@ -316,56 +316,6 @@ public final class NatEngine implements AutoCloseable {
             packet.release();
             throw e;
         }
-    }
-
-    /** Passes a packet to the sink. */
-    void deliver(ByteBuf packet, Header read, int verdict, PacketSink<? super ByteBuf> sink) {
-        if (Verdict.isForwarded(verdict)) {
-            int total = read.total();
-            meters.forwarded(verdict, total);
-            if (read.window.length() != total) {
-                packet.writerIndex(packet.readerIndex() + total);
-            }
-            if (verdict == Verdict.OUTBOUND) {
-                sink.toOutside(packet);
-            } else {
-                sink.toInside(packet);
-            }
-        } else if (Verdict.isHost(verdict)) {
-            meters.countToHost(Verdict.hostTraffic(verdict));
-            sink.toHost(packet, Verdict.hostTraffic(verdict));
-        } else {
-            try {
-                sink.refused(packet, refused(read, verdict));
-            } finally {
-                packet.release();
-            }
-        }
-    }
-
-    private void lend(ByteBuffer packet, int verdict, PacketSink<? super ByteBuffer> sink) {
-        if (Verdict.isForwarded(verdict)) {
-            meters.forwarded(verdict, packet.remaining());
-            if (verdict == Verdict.OUTBOUND) {
-                sink.toOutside(packet);
-            } else {
-                sink.toInside(packet);
-            }
-        } else if (Verdict.isHost(verdict)) {
-            meters.countToHost(Verdict.hostTraffic(verdict));
-            sink.toHost(packet, Verdict.hostTraffic(verdict));
-        } else {
-            sink.refused(packet, refused(header, verdict));
-        }
-    }
-
-    private Refusal refused(Header read, int verdict) {
-        Refusal reason = Verdict.refusal(verdict);
-        meters.countRefused(reason);
-        if (reason.kind() == RefusalKind.LIMIT) {
-            announcer.limitReached(reason, read.insideHost());
-        }
-        return reason;
     }
 
     private void measure() {

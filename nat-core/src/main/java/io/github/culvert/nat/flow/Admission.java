@@ -59,7 +59,7 @@ final class Admission {
         if (destination != Addresses.FINE || direction == Verdict.OUTBOUND) {
             return destination == Addresses.FINE ? Addresses.hostBySource(header.source()) : destination;
         }
-        boolean notOurs = table.publicIndex(header.destination()) < 0 && !Addresses.isMartian(header.destination());
+        boolean notOurs = header.publicIndex < 0 && !Addresses.isMartian(header.destination());
         return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
     }
 
@@ -79,8 +79,7 @@ final class Admission {
     }
 
     private int owner(Header header) {
-        int publicIndex = table.publicIndex(header.destination());
-        return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
+        return table.owner(header.publicIndex, header.protocol, header.destinationId());
     }
 
     private int openInbound(Header header, ChecksumStatus checksum) {
@@ -99,15 +98,28 @@ final class Admission {
         ByteBuffer chunk = table.chunk(owner);
         int at = FlowTable.at(owner);
         header.keyInbound(Record.parties(chunk, at), Record.ids(chunk, at));
-        if (!table.isPermanent(owner) && !table.knows(header.parties, header.ids)) {
+        if (!isAdmitted(owner, header, chunk, at)) {
             return Verdict.refused(Refusal.FILTERED);
         }
         int verdict = opens(header, checksum, IcmpLayout.ECHO_REPLY);
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
     }
 
+    /** Address-dependent filtering (RFC 4787 section 5): the mapping has sent to this remote address. */
+    private boolean isAdmitted(int owner, Header header, ByteBuffer chunk, int at) {
+        if ((Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION) {
+            return Record.parties(chunk, at) == header.parties;
+        }
+        return table.isPermanent(owner) || table.knows(header.parties, header.ids);
+    }
+
+    /** The number of the public address that a packet is for, or -1. */
+    int publicIndex(Header header) {
+        return table.publicIndex(header.destination());
+    }
+
     private int judgeInbound(Header header) {
-        if (table.publicIndex(header.destination()) < 0) {
+        if (header.publicIndex < 0) {
             return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
         int source = header.source();

@@ -39,6 +39,8 @@ public final class Header extends HeaderWords {
     long parties;
 
     long ids;
+    /** The number of the public address that a packet from the outside is for, or -1. Valid once looked for. */
+    int publicIndex;
     /** Where to go on looking: the hash of the key outbound, the owner of the public identifier inbound. */
     int lead;
 

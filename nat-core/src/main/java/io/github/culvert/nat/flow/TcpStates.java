@@ -18,6 +18,7 @@ import io.github.culvert.nat.table.ConnectionState;
  */
 final class TcpStates {
     private static final int EVENTS = 4;
+    private static final int REFRESHES = 8;
 
     /** No SYN, FIN or RST; a SYN; a FIN; a RST: each by the inside host, then by the remote host. */
     private static final ConnectionState[][] TABLE = {
@@ -63,13 +64,28 @@ final class TcpStates {
     private static byte[] flat() {
         byte[] flat = new byte[TABLE.length * EVENTS * 2];
         for (int i = 0; i < flat.length; i++) {
-            flat[i] = (byte) TABLE[i >>> 3][i & 7].ordinal();
+            ConnectionState state = ConnectionState.of(i >>> 3);
+            ConnectionState next = TABLE[i >>> 3][i & 7];
+            boolean syn = (i >>> 1 & 3) == 1;
+            flat[i] = (byte) (next.ordinal() | (syn || next != state || next.isLong() ? REFRESHES : 0));
         }
         return flat;
     }
 
+    private static int entry(int state, int flags, int direction) {
+        return NEXT[state << 3 | EVENT[flags & 7] << 1 | direction];
+    }
+
     /** The state after a segment: the ordinal of a {@link ConnectionState}. */
     static int next(int state, int flags, int direction) {
-        return NEXT[state << 3 | EVENT[flags & 7] << 1 | direction];
+        return entry(state, flags, direction) & REFRESHES - 1;
+    }
+
+    /**
+     * Whether a segment restarts the timeout: not one that leaves a session where it waits for its end, or where only
+     * one side has spoken (RFC 6146 section 3.5.2.2).
+     */
+    static boolean refreshes(int state, int flags, int direction) {
+        return (entry(state, flags, direction) & REFRESHES) != 0;
     }
 }

@@ -103,6 +103,7 @@ public final class Translator {
 
     private int owner(Header header) {
         int publicIndex = table.publicIndex(header.destination());
+        header.publicIndex = publicIndex;
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
@@ -180,7 +181,7 @@ public final class Translator {
         if (header.protocol == TcpLayout.PROTOCOL) {
             refresh = -1;
             if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
-                track(header, direction, checksum, chunk, at);
+                refresh = track(header, direction, checksum, chunk, at);
             }
         }
         int stamp = Record.stamp(chunk, at);
@@ -191,15 +192,20 @@ public final class Translator {
         return direction;
     }
 
-    private void track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
+    /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
+    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
         long ids = Record.ids(chunk, at);
         int state = Record.state(ids);
         int next = TcpStates.next(state, header.flags, direction);
-        if (next != state && (checksum != ChecksumStatus.VERIFY || !TransportSum.isWrong(header.window))) {
+        if (next != state) {
+            if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
+                return 0;
+            }
             Record.ids(chunk, at, Record.withState(ids, next));
             int timeout = ConnectionState.of(next).timeout().ordinal();
             Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
         }
+        return TcpStates.refreshes(state, header.flags, direction) ? -1 : 0;
     }
 
     private void rewrite(

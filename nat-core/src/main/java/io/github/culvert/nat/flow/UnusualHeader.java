@@ -37,6 +37,7 @@ final class UnusualHeader {
         header.word1 = window.i64(Ipv4Layout.WORD1);
         header.protocol = Ipv4Layout.protocol(header.word1);
         header.word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
+        header.publicIndex = admission.publicIndex(header);
         int host = admission.host(header, direction);
         return host == Addresses.FINE ? readOurs(header) : host;
     }

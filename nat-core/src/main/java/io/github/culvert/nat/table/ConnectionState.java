@@ -41,6 +41,11 @@ public enum ConnectionState {
         return shown;
     }
 
+    /** Whether the connection is up, at least one way. */
+    public boolean isLong() {
+        return timeout == TimeoutClass.TCP_ESTABLISHED;
+    }
+
     /** The timeout of a TCP session in this state. */
     public TimeoutClass timeout() {
         return timeout;

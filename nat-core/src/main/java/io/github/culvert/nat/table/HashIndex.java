@@ -205,7 +205,8 @@ final class HashIndex {
         boolean large = live < capacity >>> 4 && table.bits() > LEAST_BITS;
         boolean littered = live + tombstones > (capacity >>> 1) + (capacity >>> 2);
         if (small || large || littered) {
-            move(table.resized(bitsFor(live)));
+            // as many records may come as it takes calls to empty the table: the other one has room for them too
+            move(table.resized(bitsFor(live + capacity / SLOTS_PER_CALL)));
         }
     }
 

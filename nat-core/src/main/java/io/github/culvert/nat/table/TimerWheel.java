@@ -25,6 +25,7 @@ final class TimerWheel {
     private final int[] heads = new int[BUCKETS];
     private final long[] filled = new long[BUCKETS / 64];
     private long cursor;
+    private int touched;
 
     TimerWheel(Records records) {
         this.records = records;
@@ -52,7 +53,10 @@ final class TimerWheel {
                 continue;
             }
             ByteBuffer chunk = records.chunk(ref);
-            heads[index] = Record.wheelLink(chunk, Records.at(ref));
+            int next = Record.wheelLink(chunk, Records.at(ref));
+            heads[index] = next;
+            // the record after this one comes from memory while this one is worked on
+            touched ^= Record.stamp(records.chunk(next), Records.at(next));
             left--;
             due.due(ref);
         }

@@ -80,14 +80,16 @@ class ForwardTest {
 
     @Test
     void isNotRemovedByAnotherOfTheSameName() {
-        assertThat(bed.table().removeForward(forward("203.0.113.1:54", "192.168.1.11:5353"))).isFalse();
+        assertThat(bed.table().removeForward(forward("203.0.113.1:54", "192.168.1.11:5353")))
+                .isFalse();
         bed.fromInside(udp(IN1, 5000, OUT1, 53));
         String outside = bed.table()
                 .mappingOf(Protocol.UDP, Endpoint.parse("192.168.1.10:5000"))
                 .orElseThrow()
                 .outside()
                 .toString();
-        assertThat(bed.table().removeForward(forward(outside, "192.168.1.10:5000"))).isFalse();
+        assertThat(bed.table().removeForward(forward(outside, "192.168.1.10:5000")))
+                .isFalse();
     }
 
     @Test
@@ -123,8 +125,13 @@ class ForwardTest {
     void hasPlaceForThousandsOfRemotesAtOnePublicPort() {
         for (int i = 0; i < 10_000; i++) {
             var remote = new io.github.culvert.nat.packet.Ipv4Address(0x08000000 + i);
-            assertThat(bed.fromOutside(udp(remote, 1 + i % 7, EXT1, 53)).isForwarded()).isTrue();
+            assertThat(bed.fromOutside(udp(remote, 1 + i % 7, EXT1, 53)).isForwarded())
+                    .isTrue();
         }
-        assertThat(bed.table().mappingAt(Protocol.UDP, DNS.outside()).orElseThrow().sessions()).isEqualTo(10_000);
+        assertThat(bed.table()
+                        .mappingAt(Protocol.UDP, DNS.outside())
+                        .orElseThrow()
+                        .sessions())
+                .isEqualTo(10_000);
     }
 }

@@ -42,7 +42,9 @@ class IcmpEchoTest {
     void oneIdentifierIsOneMappingForAllRemotes() {
         bed.fromInside(echo(IN2, OUT1, 7));
         int first = identifier(bed.fromInside(echo(IN1, OUT1, 7)));
-        assertThat(identifier(bed.fromInside(echo(IN1, OUT2, 7)))).isEqualTo(first).isNotEqualTo(7);
+        assertThat(identifier(bed.fromInside(echo(IN1, OUT2, 7))))
+                .isEqualTo(first)
+                .isNotEqualTo(7);
     }
 
     @Test
@@ -63,7 +65,8 @@ class IcmpEchoTest {
     @ValueSource(ints = {0, 3, 4, 5, 11, 12, 13, 14, 15, 42, 255})
     void otherTypesDoNotLeave(int type) {
         bed.fromInside(echo(IN1, OUT1, 7));
-        assertThat(bed.fromInside(from(IN1, OUT1).transport(message(type)).build())).hasToString("refused ICMP_TYPE");
+        assertThat(bed.fromInside(from(IN1, OUT1).transport(message(type)).build()))
+                .hasToString("refused ICMP_TYPE");
         assertThat(bed.sessions()).hasSize(1);
     }
 
@@ -73,15 +76,21 @@ class IcmpEchoTest {
     void otherTypesDoNotEnter(int type) {
         bed.fromInside(echo(IN1, OUT1, 7));
         bed.fromInside(echo(IN1, OUT1, 0));
-        assertThat(bed.fromOutside(from(OUT1, EXT1).transport(message(type)).build())).hasToString("refused ICMP_TYPE");
-        assertThat(bed.fromOutside(from(OUT1, EXT1).transport(message(type).query(0, 0)).build()))
+        assertThat(bed.fromOutside(from(OUT1, EXT1).transport(message(type)).build()))
                 .hasToString("refused ICMP_TYPE");
-        assertThat(bed.session(io.github.culvert.nat.mapping.Protocol.ICMP, "192.168.1.10:7", "198.51.100.7:0").inbound())
+        assertThat(bed.fromOutside(
+                        from(OUT1, EXT1).transport(message(type).query(0, 0)).build()))
+                .hasToString("refused ICMP_TYPE");
+        assertThat(bed.session(io.github.culvert.nat.mapping.Protocol.ICMP, "192.168.1.10:7", "198.51.100.7:0")
+                        .inbound())
                 .hasFieldOrPropertyWithValue("packets", 0L);
     }
 
     private static IcmpBuilder message(int type) {
-        return IcmpMessage.builder().type(type, 0).query(7, 1).data(echo(EXT1, OUT1, 7).octets());
+        return IcmpMessage.builder()
+                .type(type, 0)
+                .query(7, 1)
+                .data(echo(EXT1, OUT1, 7).octets());
     }
 
     @Test

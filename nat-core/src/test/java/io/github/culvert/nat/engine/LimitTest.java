@@ -23,7 +23,10 @@ class LimitTest {
     }
 
     private static String sent(NatBed bed, Ipv4Address host, int port, Ipv4Address remote) {
-        return bed.fromInside(udp(host, port, remote, 53)).toString().split(" ")[1].split(":")[0];
+        return bed.fromInside(udp(host, port, remote, 53))
+                .toString()
+                .split(" ")[1]
+                .split(":")[0];
     }
 
     @Test

@@ -55,9 +55,16 @@ class TcpConnectionTest {
     @Tag("NAT-TCP-01")
     void oneInsideEndpointHasOnePublicEndpointForAllRemotes() {
         bed.fromInside(tcp(IN3, 40_000, OUT1, 80, SYN));
-        int port = bed.fromInside(tcp(IN1, 40_000, OUT1, 80, SYN)).packet().octets().u16(20);
+        int port = bed.fromInside(tcp(IN1, 40_000, OUT1, 80, SYN))
+                .packet()
+                .octets()
+                .u16(20);
         assertThat(port).isNotEqualTo(40_000);
-        assertThat(bed.fromInside(tcp(IN1, 40_000, OUT2, 80, SYN)).packet().octets().u16(20)).isEqualTo(port);
+        assertThat(bed.fromInside(tcp(IN1, 40_000, OUT2, 80, SYN))
+                        .packet()
+                        .octets()
+                        .u16(20))
+                .isEqualTo(port);
     }
 
     @Test
@@ -103,7 +110,8 @@ class TcpConnectionTest {
     @Test
     @Tag("NAT-TCP-02")
     void openedFromTheOutsideThroughAForward() {
-        bed.table().addForward(new StaticForward(
+        bed.table()
+                .addForward(new StaticForward(
                         Protocol.TCP, Endpoint.parse("203.0.113.1:4000"), Endpoint.parse("192.168.1.10:4000")));
         passes(in(SYN), out(SYN, ACK), in(ACK), in(PSH, ACK), out(ACK), in(FIN, ACK), out(FIN, ACK), in(ACK));
         assertThat(state()).isEqualTo(SessionState.BOTH_FIN);
@@ -148,7 +156,8 @@ class TcpConnectionTest {
     @Test
     @Tag("NAT-PORT-05")
     void noDynamicMappingGetsThePortOfAForward() {
-        bed.table().addForward(new StaticForward(
+        bed.table()
+                .addForward(new StaticForward(
                         Protocol.TCP, Endpoint.parse("203.0.113.1:1723"), Endpoint.parse("192.168.1.12:1723")));
         long refused = 0;
         for (int port = 1024; port < 65_536; port++) {
@@ -157,6 +166,8 @@ class TcpConnectionTest {
             assertThat(out.octets().u16(20)).isNotEqualTo(out.isForwarded() ? 1723 : -1);
             refused += out.isForwarded() ? 0 : 1;
         }
-        assertThat(refused).isEqualTo(bed.refused(Refusal.IDENTIFIERS_EXHAUSTED)).isEqualTo(1);
+        assertThat(refused)
+                .isEqualTo(bed.refused(Refusal.IDENTIFIERS_EXHAUSTED))
+                .isEqualTo(1);
     }
 }

@@ -43,8 +43,7 @@ class TcpStateTableTest {
             "R", new TcpFlag[] {RST});
 
     /** State, what leads there, and what follows each of the eight events. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             INIT        >S            | >d INIT        <d INIT        >S INIT        <S ESTABLISHED | >F INIT        <F INIT        >R INIT        <R INIT
             INIT        <S            | >d INIT        <d INIT        >S ESTABLISHED <S INIT        | >F INIT        <F INIT        >R INIT        <R INIT
             ESTABLISHED >S<S          | >d ESTABLISHED <d ESTABLISHED >S ESTABLISHED <S ESTABLISHED | >F INSIDE_FIN  <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
@@ -69,7 +68,8 @@ class TcpStateTableTest {
     }
 
     private void forward() {
-        bed.table().addForward(new StaticForward(
+        bed.table()
+                .addForward(new StaticForward(
                         Protocol.TCP, Endpoint.parse("203.0.113.1:4000"), Endpoint.parse("192.168.1.10:4000")));
     }
 
@@ -91,7 +91,8 @@ class TcpStateTableTest {
         Octets packet = from(outbound ? IN1 : OUT1, outbound ? OUT1 : EXT1)
                 .transport(spoilt ? segment.checksum(0x0bad) : segment)
                 .octets();
-        return bed.send(outbound ? Side.INSIDE : Side.OUTSIDE, packet, ChecksumStatus.VERIFY).isForwarded();
+        return bed.send(outbound ? Side.INSIDE : Side.OUTSIDE, packet, ChecksumStatus.VERIFY)
+                .isForwarded();
     }
 
     @ParameterizedTest(name = "{0} after {1}: {2} gives {3}")
@@ -130,7 +131,8 @@ class TcpStateTableTest {
 
     static Stream<Arguments> openings() {
         return Stream.of("", ">S<S>F<F", ">S<S<R")
-                .flatMap(path -> Stream.of(Arguments.of(path + ">S", ">S", "<S"), Arguments.of(path + "<S", "<S", ">S")));
+                .flatMap(path ->
+                        Stream.of(Arguments.of(path + ">S", ">S", "<S"), Arguments.of(path + "<S", "<S", ">S")));
     }
 
     private static long timeoutOf(String state) {

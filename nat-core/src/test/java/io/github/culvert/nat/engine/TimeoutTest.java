@@ -57,10 +57,13 @@ class TimeoutTest {
     @Test
     @Tag("NAT-UDP-06")
     void udpLivesForTheTimeThatIsSetWhichIsNoLessThanTwoMinutes() {
-        assertThat(with(119, 7440, 240, 60).problems()).singleElement().hasFieldOrPropertyWithValue("setting", "timeouts.udp");
+        assertThat(with(119, 7440, 240, 60).problems())
+                .singleElement()
+                .hasFieldOrPropertyWithValue("setting", "timeouts.udp");
         NatBed least = NatBed.of(with(120, 7440, 240, 60));
         least.fromInside(udp(IN1, 5000, OUT1, 53));
-        assertThat(least.at(119.9).fromOutside(udp(OUT1, 53, EXT1, 5000)).isForwarded()).isTrue();
+        assertThat(least.at(119.9).fromOutside(udp(OUT1, 53, EXT1, 5000)).isForwarded())
+                .isTrue();
         assertThat(least.at(120.1).fromOutside(udp(OUT1, 53, EXT1, 5000))).hasToString("refused NO_MAPPING");
     }
 
@@ -127,7 +130,17 @@ class TimeoutTest {
 
     /** Also if nobody called {@code advance} meanwhile: longer than stamps last, and longer than they come round. */
     @ParameterizedTest
-    @ValueSource(longs = {301, 86_400 * 26, 86_400 * 27, 86_400 * 40, 86_400 * 52, 86_400 * 53, 86_400 * 365, 86_400 * 100_000})
+    @ValueSource(
+            longs = {
+                301,
+                86_400 * 26,
+                86_400 * 27,
+                86_400 * 40,
+                86_400 * 52,
+                86_400 * 53,
+                86_400 * 365,
+                86_400 * 100_000
+            })
     void aSessionIsOverAfterAnyPause(long seconds) {
         bed.fromInside(udp(IN1, 5000, OUT1, 53));
         bed.at(seconds);
@@ -243,7 +256,8 @@ class TimeoutTest {
     @Test
     void theClockMayStartAnywhere() {
         long start = Long.MAX_VALUE - 5_000_000_000L;
-        NatBed late = new NatBed(NatEngine.builder(config(EXT1)).startNanos(start).build());
+        NatBed late =
+                new NatBed(NatEngine.builder(config(EXT1)).startNanos(start).build());
         late.clock().pass(start);
         late.fromInside(udp(IN1, 5000, OUT1, 53));
         late.clock().pass(299_000_000_000L);

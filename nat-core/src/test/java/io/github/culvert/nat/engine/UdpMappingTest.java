@@ -55,7 +55,9 @@ class UdpMappingTest {
             used.add(pool.fromInside(udp(IN1, 2000 + i, OUT1, 53)).packet().source());
         }
         for (int i = 0; i < 10; i++) {
-            used.add(pool.fromInside(tcp(IN1, 2000 + i, OUT2, 80, TcpFlag.SYN)).packet().source());
+            used.add(pool.fromInside(tcp(IN1, 2000 + i, OUT2, 80, TcpFlag.SYN))
+                    .packet()
+                    .source());
         }
         used.add(pool.fromInside(echo(IN1, OUT2, 7)).packet().source());
         assertThat(used).hasSize(1);
@@ -66,7 +68,8 @@ class UdpMappingTest {
     void noTwoInsideEndpointsShareAPublicEndpoint() {
         Set<Integer> ports = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            assertThat(ports.add(outsidePort(bed, udp(host(i), 5000, host(1000 + i), 53)))).isTrue();
+            assertThat(ports.add(outsidePort(bed, udp(host(i), 5000, host(1000 + i), 53))))
+                    .isTrue();
         }
         assertThat(ports).contains(5000);
     }
@@ -112,8 +115,10 @@ class UdpMappingTest {
     @Test
     void aRemoteAddressThatWasSentToMayAnswerFromAnyPort() {
         bed.fromInside(udp(IN1, 5000, OUT1, 53));
-        assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5000))).hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
-        assertThat(bed.fromOutside(udp(OUT1, 99, EXT1, 5000))).hasToString("inside 198.51.100.7:99 > 192.168.1.10:5000");
+        assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5000)))
+                .hasToString("inside 198.51.100.7:53 > 192.168.1.10:5000");
+        assertThat(bed.fromOutside(udp(OUT1, 99, EXT1, 5000)))
+                .hasToString("inside 198.51.100.7:99 > 192.168.1.10:5000");
         assertThat(bed.fromOutside(udp(OUT2, 53, EXT1, 5000))).hasToString("refused FILTERED");
         assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5001))).hasToString("refused NO_MAPPING");
     }
@@ -132,7 +137,9 @@ class UdpMappingTest {
         int port = outsidePort(bed, udp(IN1, 5000, OUT1, 53));
         bed.fromOutside(udp(OUT1, 99, EXT1, port));
         assertThat(outsidePort(bed, udp(IN1, 5000, OUT1, 99))).isEqualTo(port);
-        assertThat(bed.session(Protocol.UDP, "192.168.1.10:5000", "198.51.100.7:99").inbound().packets())
+        assertThat(bed.session(Protocol.UDP, "192.168.1.10:5000", "198.51.100.7:99")
+                        .inbound()
+                        .packets())
                 .isEqualTo(1);
     }
 
@@ -152,7 +159,9 @@ class UdpMappingTest {
         for (int i = 0; i < 60; i++) {
             Ipv4Packet out = pool.fromInside(udp(host(i), 5000, OUT1, 53)).packet();
             used.add(out.source());
-            assertThat(pool.fromOutside(udp(OUT1, 53, out.source(), out.octets().u16(20))).packet().destination())
+            assertThat(pool.fromOutside(udp(OUT1, 53, out.source(), out.octets().u16(20)))
+                            .packet()
+                            .destination())
                     .isEqualTo(host(i));
         }
         assertThat(used).containsExactlyInAnyOrder(EXT1, EXT4, third);
@@ -162,8 +171,12 @@ class UdpMappingTest {
     void replacementsCannotBeForetoldWithoutASeedAndRepeatWithOne() {
         assertThat(replacements(NatEngine.builder(config(EXT1)).build()))
                 .isNotEqualTo(replacements(NatEngine.builder(config(EXT1)).build()));
-        assertThat(replacements(NatEngine.builder(config(EXT1)).random(new SplittableRandom(5)).build()))
-                .isEqualTo(replacements(NatEngine.builder(config(EXT1)).random(new SplittableRandom(5)).build()));
+        assertThat(replacements(NatEngine.builder(config(EXT1))
+                        .random(new SplittableRandom(5))
+                        .build()))
+                .isEqualTo(replacements(NatEngine.builder(config(EXT1))
+                        .random(new SplittableRandom(5))
+                        .build()));
     }
 
     private static Set<Integer> replacements(NatEngine engine) {

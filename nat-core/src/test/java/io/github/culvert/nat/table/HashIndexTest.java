@@ -94,6 +94,31 @@ class HashIndexTest {
         assertThat(index.memory()).isLessThanOrEqualTo(before + 4 * 4096 * 2);
     }
 
+    /** An index that had begun to shrink was filled to the brim by what came while it moved. */
+    @Test
+    void hasRoomForWhatComesWhileItShrinks() {
+        HashIndex index = index(new SplittableRandom(1));
+        List<Integer> refs = addAll(index, count(1_000));
+        refs.subList(0, 873).forEach(index::remove);
+        List<Long> more = count(2_000).subList(1_000, 2_000);
+
+        assertThat(addAll(index, more)).doesNotContain(0);
+        assertThat(index.rekeyed()).isZero();
+    }
+
+    /** The same for one that moved to be rid of its tombstones. */
+    @Test
+    void hasRoomForWhatComesWhileItIsCleaned() {
+        for (int kept = 0; kept < 60; kept++) {
+            HashIndex index = index(new SplittableRandom(kept));
+            List<Integer> refs = addAll(index, count(1_000));
+            settle(index);
+            refs.subList(kept, 1_000).forEach(index::remove);
+            assertThat(addAll(index, count(4_000).subList(1_000, 4_000))).doesNotContain(0);
+            assertThat(index.rekeyed()).isZero();
+        }
+    }
+
     @Test
     void staysSmallUnderEndlessComingAndGoing() {
         HashIndex index = index(new SplittableRandom(1));

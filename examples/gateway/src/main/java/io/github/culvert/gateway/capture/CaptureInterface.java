@@ -32,7 +32,7 @@ record CaptureInterface(int linkType, long snapLength, TimeScale scale) {
                 break;
             }
             scale = withOption(scale, code, body.slice(at + 4, length).order(body.order()));
-            at += 4 + (length + 3 & ~3);
+            at += 4 + ((length + 3) & ~3);
         }
         return scale;
     }
@@ -47,11 +47,11 @@ record CaptureInterface(int linkType, long snapLength, TimeScale scale) {
         return scale;
     }
 
-    /** The body of an interface description block with times in nanoseconds. */
+    /** The body of an interface description block with times in nanoseconds, filled up to its position. */
     static ByteBuffer nanosecondBody(int linkType, ByteOrder order) {
         ByteBuffer body = ByteBuffer.allocate(20).order(order);
         body.putShort((short) linkType).putShort((short) 0).putInt(CaptureReader.LARGEST_RECORD);
         body.putShort((short) IF_TSRESOL).putShort((short) 1).put((byte) 9).position(16);
-        return body.putInt(END_OF_OPTIONS).flip();
+        return body.putInt(END_OF_OPTIONS);
     }
 }

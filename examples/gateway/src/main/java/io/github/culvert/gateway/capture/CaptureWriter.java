@@ -79,7 +79,7 @@ public final class CaptureWriter implements Closeable {
         ByteBuffer header = buffer(24);
         header.putInt(PcapSource.NANOSECOND_MAGIC).putShort((short) 2).putShort((short) 4);
         header.putLong(0).putInt(CaptureReader.LARGEST_RECORD).putInt(link.number());
-        out.write(header.array());
+        put(header);
     }
 
     private void pcapngHeaders(LinkType link) throws IOException {
@@ -88,7 +88,7 @@ public final class CaptureWriter implements Closeable {
                 .putShort((short) 1)
                 .putShort((short) 0)
                 .putLong(-1);
-        block(PcapngSource.SECTION_HEADER, section.flip());
+        block(PcapngSource.SECTION_HEADER, section);
         block(PcapngSource.INTERFACE_DESCRIPTION, CaptureInterface.nanosecondBody(link.number(), ORDER));
     }
 
@@ -97,22 +97,29 @@ public final class CaptureWriter implements Closeable {
         ByteBuffer header = buffer(16);
         header.putInt((int) seconds).putInt((int) (nanos % SECOND));
         header.putInt(bytes.length).putInt((int) originalLength);
-        out.write(header.array());
+        put(header);
         out.write(bytes);
     }
 
     private void enhancedPacket(long nanos, long originalLength, byte[] bytes) throws IOException {
-        ByteBuffer body = buffer(20 + (bytes.length + 3 & ~3));
+        ByteBuffer body = buffer(20 + ((bytes.length + 3) & ~3));
         body.putInt(0).putInt((int) (nanos >>> 32)).putInt((int) nanos);
         body.putInt(bytes.length).putInt((int) originalLength).put(bytes);
-        block(PcapngSource.ENHANCED_PACKET, body.clear());
+        block(PcapngSource.ENHANCED_PACKET, body.position(body.capacity()));
     }
 
     private void block(int type, ByteBuffer body) throws IOException {
-        int length = 12 + body.remaining();
-        out.write(buffer(8).putInt(type).putInt(length).array());
-        out.write(body.array(), 0, body.remaining());
-        out.write(buffer(4).putInt(length).array());
+        int length = 12 + body.position();
+        put(buffer(8).putInt(type).putInt(length));
+        put(body);
+        put(buffer(4).putInt(length));
+    }
+
+    /** Writes a buffer that was filled up to its position. */
+    private void put(ByteBuffer filled) throws IOException {
+        byte[] bytes = new byte[filled.flip().remaining()];
+        filled.get(bytes);
+        out.write(bytes);
     }
 
     private static ByteBuffer buffer(int size) {

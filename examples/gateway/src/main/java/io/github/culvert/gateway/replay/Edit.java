@@ -66,7 +66,7 @@ final class Edit {
     }
 
     private int read(int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private void write(int at, int value) {

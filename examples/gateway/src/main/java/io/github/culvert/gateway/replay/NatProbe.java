@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class NatProbe implements PacketSink<ByteBuf> {
     private final Output inside;
     private final Output outside;
     private final CaptureClock clock;
-    private final Map<ByteBuf, Passage> held = new IdentityHashMap<>();
+    private final IdentityHashMap<ByteBuf, Passage> held = new IdentityHashMap<>();
     private @Nullable Passage current;
     private long now;
     private long next;

@@ -2,15 +2,23 @@ package io.github.culvert.gateway.replay;
 
 /** Where in a packet an endpoint stands. */
 enum Place {
-    SOURCE,
-    DESTINATION;
+    SOURCE(12, 0),
+    DESTINATION(16, 2);
+
+    private final int address;
+    private final int port;
+
+    Place(int address, int port) {
+        this.address = address;
+        this.port = port;
+    }
 
     int addressAt(int header) {
-        return header + 12 + 4 * ordinal();
+        return header + address;
     }
 
     int portAt(int transport) {
-        return transport + 2 * ordinal();
+        return transport + port;
     }
 
     Place other() {

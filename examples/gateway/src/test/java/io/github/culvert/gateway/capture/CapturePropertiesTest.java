@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,7 +21,11 @@ class CapturePropertiesTest {
     /** The last second that pcap can write. */
     private static final long END_OF_PCAP = 0xffff_ffffL * 1_000_000_000 + 999_999_999;
 
-    record Written(long timeNanos, long originalLength, byte[] bytes) {}
+    record Written(long timeNanos, long originalLength, String hex) {
+        byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
+        }
+    }
 
     @Provide
     Arbitrary<List<Written>> packets() {
@@ -29,7 +34,8 @@ class CapturePropertiesTest {
                         Arbitraries.longs().between(0, END_OF_PCAP),
                         Arbitraries.integers().between(0, 70_000),
                         bytes)
-                .as((time, more, packet) -> new Written(time, packet.length + more, packet))
+                .as((time, more, packet) ->
+                        new Written(time, packet.length + more, HexFormat.of().formatHex(packet)))
                 .list()
                 .ofMaxSize(20);
     }
@@ -50,7 +56,7 @@ class CapturePropertiesTest {
             assertThat(frame.linkType()).isEqualTo(link.number());
             assertThat(frame.timeNanos()).isEqualTo(packets.get(i).timeNanos);
             assertThat(frame.originalLength()).isEqualTo(packets.get(i).originalLength);
-            assertThat(frame.bytes(0, frame.length())).isEqualTo(packets.get(i).bytes);
+            assertThat(frame.bytes(0, frame.length())).isEqualTo(packets.get(i).bytes());
         }
     }
 
@@ -85,7 +91,7 @@ class CapturePropertiesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CaptureWriter writer = CaptureWriter.to(bytes, format, link)) {
             for (Written packet : packets) {
-                writer.write(packet.timeNanos, packet.originalLength, packet.bytes);
+                writer.write(packet.timeNanos, packet.originalLength, packet.bytes());
             }
         }
         return bytes.toByteArray();

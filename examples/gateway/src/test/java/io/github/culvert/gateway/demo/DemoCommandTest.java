@@ -31,9 +31,9 @@ class DemoCommandTest {
         Map<String, Object> json = Gateway.json(Gateway.run("demo", "--json").out());
 
         assertThat(json).containsEntry("exit", 0).containsEntry("verdict", "AS_RECORDED");
-        List<?> recordings = (List<?>) json.get("recordings");
+        List<?> recordings = (List<?>) Gateway.field(json, "recordings");
         assertThat(recordings).hasSize(5).allSatisfy(recording -> {
-            List<?> mappings = (List<?>) ((Map<?, ?>) recording).get("mappings");
+            List<?> mappings = (List<?>) Gateway.field((Map<?, ?>) recording, "mappings");
             List<String> outside = mappings.stream()
                     .map(m -> ((Map<?, ?>) m).get("protocol") + " " + ((Map<?, ?>) m).get("outside"))
                     .toList();

@@ -35,7 +35,7 @@ class ComparisonTest {
     }
 
     private static byte[] withHeaderChecksum(byte[] packet) {
-        return Packets.with(packet, 0, (packet[0] & 0xff) << 8 | packet[1] & 0xff);
+        return Packets.with(packet, 0, ((packet[0] & 0xff) << 8) | (packet[1] & 0xff));
     }
 
     @Test

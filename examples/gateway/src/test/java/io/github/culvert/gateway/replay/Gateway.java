@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -68,6 +69,11 @@ public final class Gateway {
             }
         }
         return frames;
+    }
+
+    /** What stands under a name that must be there. */
+    public static Object field(Map<?, ?> object, String name) {
+        return Objects.requireNonNull(object.get(name), name);
     }
 
     /** JSON, read by a library that knows nothing of how it was written: every JSON text is YAML 1.2. */

@@ -82,7 +82,8 @@ class ReplayCommandTest {
         assertThat((List<?>) report().get("findings")).hasSize(2).first().satisfies(first -> {
             Map<?, ?> finding = (Map<?, ?>) first;
             assertThat(finding.get("packet")).isEqualTo(1);
-            assertThat(new BigDecimal(finding.get("time").toString())).isEqualByComparingTo("1");
+            assertThat(new BigDecimal(Gateway.field(finding, "time").toString()))
+                    .isEqualByComparingTo("1");
             assertThat(finding.get("direction")).isEqualTo("inbound");
             assertThat(finding.get("flow")).isEqualTo("UDP 198.51.100.7:53 > 192.168.1.10:5000");
             assertThat(finding.get("kind")).isEqualTo("REFUSED");
@@ -184,7 +185,7 @@ class ReplayCommandTest {
 
         assertThat(ended.exit()).isEqualTo(3);
         assertThat(ended.out()).contains("The file is damaged").contains("at byte " + whole.length);
-        assertThat(report().get("damage").toString()).contains("at byte " + whole.length);
+        assertThat(Gateway.field(report(), "damage").toString()).contains("at byte " + whole.length);
         assertThat(outside()).hasSize(1);
     }
 

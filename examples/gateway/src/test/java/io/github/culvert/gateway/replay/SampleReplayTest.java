@@ -36,8 +36,9 @@ class SampleReplayTest {
     }
 
     private static Stream<Map.Entry<?, ?>> refused(Map<String, Object> report) {
-        Map<?, ?> packets = (Map<?, ?>) report.get("packets");
-        return ((Map<?, ?>) packets.get("refused")).entrySet().stream().map(e -> e);
+        Map<?, ?> packets = (Map<?, ?>) Gateway.field(report, "packets");
+        return ((Map<?, ?>) Gateway.field(packets, "refused"))
+                .entrySet().stream().map(e -> e);
     }
 
     @Test
