@@ -1,9 +1,10 @@
 #!/bin/bash
 # Records the captures that `culvert demo` replays, from real programs on the inside of the lab's NAT.
-# usage: record.sh [CAPTURE...]      default: all of them; they replace the ones in the gateway's resources
+# usage: record.sh [CAPTURE...]      default: all of them; they replace the ones in the gateway's resources,
+# or go to the directory RECORD_TO
 # Needs root and the packages of apt-packages.txt. Keys and certificates live in the scratch and die with it.
 . "$(dirname "$0")/lib.sh"
-TARGET=$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo
+TARGET=${RECORD_TO:-$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo}
 ALL="equal-ports wireguard openvpn-udp openvpn-tcp ikev2-natt"
 RECORDER=
 CLOCK=micro # resolution of the capture's time stamps: one or the other, so that both are had

@@ -52,10 +52,10 @@ public class ForwardBenchmark {
     @Setup
     public void open() {
         legs = new Legs(only);
-        Sessions mappings = new Sessions(Template.UDP, sessions, buffers);
+        Sessions mappings = new Sessions(sessions, buffers, Template.UDP);
         ForwardedSessions distinct = new ForwardedSessions(sessions, 1, buffers);
         ForwardedSessions shared = new ForwardedSessions(sessions / 100, 100, buffers);
-        add("mappings", mappings.engine(), mappings.plan());
+        add("mappings", mappings.engine(), mappings.plan(Template.UDP));
         add("forward", distinct.engine(), distinct.plan());
         add("forward-100-ports", shared.engine(), shared.plan());
     }

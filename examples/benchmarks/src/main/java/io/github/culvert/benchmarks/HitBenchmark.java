@@ -9,6 +9,8 @@ import io.github.culvert.benchmarks.traffic.Ring;
 import io.github.culvert.benchmarks.traffic.Sessions;
 import io.github.culvert.benchmarks.traffic.Template;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,6 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 8, time = 1)
 public class HitBenchmark {
     private static final int CHUNKS = 512;
+    private static final List<Template> PROTOCOLS = List.of(Template.UDP, Template.TCP);
 
     /** How many sessions there are of each protocol. */
     @Param({"1000", "100000", "1000000"})
@@ -50,17 +53,29 @@ public class HitBenchmark {
     @Setup
     public void open() {
         legs = new Legs(only);
-        Sessions udp = new Sessions(Template.UDP, sessions, buffers);
-        Sessions tcp = new Sessions(Template.TCP, sessions, buffers);
-        legs.add(new BaselineLeg("udp-baseline", udp.baseline(), new Ring(udp.plan(), buffers)));
-        legs.add(new BaselineLeg("tcp-baseline", tcp.baseline(), new Ring(tcp.plan(), buffers)));
+        Sessions live = new Sessions(sessions, buffers, Template.UDP, Template.TCP);
+        for (Template template : PROTOCOLS) {
+            legs.add(new BaselineLeg(name(template, "baseline"), live.baseline(), ring(live, template)));
+        }
         for (ChecksumStatus status : new ChecksumStatus[] {ChecksumStatus.TRUSTED, ChecksumStatus.VERIFY}) {
             String suffix = status == ChecksumStatus.TRUSTED ? "" : "-verify";
-            legs.add(new EngineLeg("udp-single" + suffix, udp.engine(), status, new Ring(udp.plan(), buffers)));
-            legs.add(new EngineLeg("tcp-single" + suffix, tcp.engine(), status, new Ring(tcp.plan(), buffers)));
-            legs.add(new BatchLeg("udp-batch" + suffix, udp.engine(), status, new Ring(udp.plan(), buffers)));
-            legs.add(new BatchLeg("tcp-batch" + suffix, tcp.engine(), status, new Ring(tcp.plan(), buffers)));
+            for (Template template : PROTOCOLS) {
+                String name = name(template, "single" + suffix);
+                legs.add(new EngineLeg(name, live.engine(), status, ring(live, template)));
+            }
+            for (Template template : PROTOCOLS) {
+                String name = name(template, "batch" + suffix);
+                legs.add(new BatchLeg(name, live.engine(), status, ring(live, template)));
+            }
         }
+    }
+
+    private static String name(Template template, String way) {
+        return template.name().toLowerCase(Locale.ROOT) + "-" + way;
+    }
+
+    private Ring ring(Sessions live, Template template) {
+        return new Ring(live.plan(template), buffers);
     }
 
     /** A turn of every leg. */

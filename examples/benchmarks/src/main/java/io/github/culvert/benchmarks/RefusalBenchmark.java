@@ -12,6 +12,7 @@ import io.github.culvert.benchmarks.traffic.Sessions;
 import io.github.culvert.benchmarks.traffic.Strangers;
 import io.github.culvert.benchmarks.traffic.Template;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,21 +54,18 @@ public class RefusalBenchmark {
     @Setup
     public void open() {
         legs = new Legs(only);
+        Sessions live = new Sessions(sessions, buffers, Template.UDP, Template.TCP);
+        Strangers strangers = new Strangers(live);
         for (Template template : new Template[] {Template.UDP, Template.TCP}) {
-            String prefix = template == Template.UDP ? "udp-" : "tcp-";
-            Sessions live = new Sessions(template, sessions, buffers);
-            Strangers strangers = new Strangers(live, sessions);
-            Ring hits = new Ring(live.plan(), buffers);
+            String prefix = template.name().toLowerCase(Locale.ROOT) + "-";
+            Ring hits = new Ring(live.plan(template), buffers);
             legs.add(new EngineLeg(prefix + "hit", live.engine(), ChecksumStatus.TRUSTED, hits));
             refuse(prefix + "unmapped", live, strangers.unmapped(template, buffers));
             refuse(prefix + "filtered", live, strangers.filtered(template));
-            if (template == Template.TCP) {
-                refuse(prefix + "unopened", live, strangers.unopened());
-            } else {
-                refuse("garbage", live, new Garbage(live.plan()));
-                legs.add(new RetainLeg("retain-and-release", hits));
-            }
         }
+        refuse("tcp-unopened", live, strangers.unopened());
+        refuse("garbage", live, new Garbage(live.plan(Template.UDP)));
+        legs.add(new RetainLeg("retain-and-release", new Ring(live.plan(Template.UDP), buffers)));
     }
 
     private void refuse(String name, Sessions live, PacketSource packets) {

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.
  *
  * <p><b>Time.</b> {@code now} is nanoseconds of any clock that never goes back, the same for all calls; a value before
- * an earlier one counts as that. What happens by time alone happens in {@link #advance}.
+ * an earlier one counts as that. What happens by time alone happens in {@link #advance}: call it when it asks to be
+ * called. A session takes no packet after its timeout, to about a millisecond; its identifier is free, and its mapping's
+ * filter closed, once the engine has come round to it: within 70 ms where {@link #advance} is called in time, and
+ * otherwise bit by bit with each new flow.
  *
  * <p><b>Buffers.</b> A packet starts at the reader index and ends at the writer index; what stands before it is kept.
  * Bytes behind its total length are padding and are cut off. Each call takes over one reference to each packet, in
@@ -153,6 +156,7 @@ public final class NatEngine implements AutoCloseable {
      * @param sink is lent what comes out, as a buffer on the array; the buffer is used again for the next packet
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
+    @SuppressWarnings({"ByteBufferBackingArray", "ReferenceEquality"}) // the wrapper's own array: is it the same one?
     public void translate(
             byte[] bytes,
             int offset,
@@ -202,7 +206,7 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
-        boolean more = table.work() | left <= 0 | commands.waiting() > 0;
+        boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
             rekeyed = table.rekeyed();
             announcer.rekeyed();

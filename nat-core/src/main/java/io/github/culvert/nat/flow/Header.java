@@ -26,7 +26,6 @@ public final class Header extends HeaderWords {
     private static final int SHORT_TRANSPORT_HEADER = Verdict.refused(Refusal.SHORT_TRANSPORT_HEADER);
 
     private static final int PLAIN_HEADER = 0x45;
-    private static final int TCP_MINIMUM = Ipv4Layout.OPTIONS + TcpLayout.OPTIONS;
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
 
     int total;

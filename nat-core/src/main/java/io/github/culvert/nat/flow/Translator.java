@@ -32,6 +32,8 @@ public final class Translator {
     private final int leastTtl;
     private final int hop;
     private final int outsideMtu;
+
+    @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */

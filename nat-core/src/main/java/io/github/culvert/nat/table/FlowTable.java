@@ -148,6 +148,7 @@ public final class FlowTable {
     }
 
     /** Moves a part of indexes that grow; returns whether there is more to move. */
+    @SuppressWarnings("ShortCircuitBoolean") // each has work of its own
     public boolean work() {
         return sessions.work() | parts.endpoints.work() | parts.hosts.work();
     }

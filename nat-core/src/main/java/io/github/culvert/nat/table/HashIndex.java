@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds records by fields of their first 16 bytes. Grows, shrinks, drops its tombstones and changes its secret in the
- * same way: a second table fills while the first empties, a bounded number of slots with each call that changes
+ * Finds records by fields of their first 16 bytes. Grows, shrinks and changes its secret in the same way: a
+ * second table fills while the first empties, a bounded number of slots with each call that changes
  * something. Not safe for use by several threads.
  *
  * <p>The masks say which bits are the key. A record with {@link Record#FULL_KEY} set is indexed under the full mask,
@@ -26,7 +26,6 @@ final class HashIndex {
     private @Nullable IndexTable emptying;
     private int emptied;
     private int live;
-    private int tombstones;
     private int rekeyed;
 
     HashIndex(Records records, RandomGenerator random, long partiesMask, long idsMask, long fullIdsMask) {
@@ -121,19 +120,44 @@ final class HashIndex {
     void remove(int ref) {
         work();
         IndexTable holder = holder(ref);
-        int change = holder.clear(holder.positionOf(hash(holder, ref), ref));
+        int position = holder.positionOf(hash(holder, ref), ref);
         if (holder == table) {
-            tombstones += change;
+            closeUp(position);
+        } else {
+            holder.put(position, IndexTable.TOMBSTONE);
         }
         live--;
         resize();
     }
 
+    /**
+     * Frees a position by moving back those behind it that may lie nearer to their home, so that a probe never passes
+     * over what has gone. Only a key that lies far from its home has to be looked at for that.
+     */
+    private void closeUp(int position) {
+        int hole = position;
+        int next = table.next(hole);
+        for (int slot = table.slot(next); slot != IndexTable.EMPTY; slot = table.slot(next)) {
+            int distance = IndexTable.distance(slot);
+            if (distance == IndexTable.FAR) {
+                int home = table.home(hash(table, slot & IndexTable.REF_MASK));
+                distance = table.between(home, next);
+            }
+            int gap = table.between(hole, next);
+            if (distance >= gap) {
+                table.put(hole, IndexTable.moved(slot, distance - gap));
+                hole = next;
+            }
+            next = table.next(next);
+        }
+        table.put(hole, IndexTable.EMPTY);
+    }
+
     /** Puts one record in the place of another; both have the same key under the mask of the first. */
     void replace(int ref, int replacement) {
         IndexTable holder = holder(ref);
-        int hash = hash(holder, ref);
-        holder.put(holder.positionOf(hash, ref), IndexTable.slotOf(hash, replacement));
+        int position = holder.positionOf(hash(holder, ref), ref);
+        holder.put(position, holder.slot(position) ^ ref ^ replacement);
     }
 
     /** Moves some slots if a second table is in use; returns whether there is more to move. */
@@ -176,10 +200,7 @@ final class HashIndex {
         if (position < 0) {
             return false;
         }
-        if (table.slot(position) != IndexTable.EMPTY) {
-            tombstones--;
-        }
-        table.put(position, IndexTable.slotOf(hash, ref));
+        table.put(position, IndexTable.slotOf(hash, table.between(table.home(hash), position), ref));
         return true;
     }
 
@@ -203,8 +224,7 @@ final class HashIndex {
         int capacity = table.capacity();
         boolean small = live > capacity >>> 1;
         boolean large = live < capacity >>> 4 && table.bits() > LEAST_BITS;
-        boolean littered = live + tombstones > (capacity >>> 1) + (capacity >>> 2);
-        if (small || large || littered) {
+        if (small || large) {
             // as many records may come as it takes calls to empty the table: the other one has room for them too
             move(table.resized(bitsFor(live + capacity / SLOTS_PER_CALL)));
         }
@@ -214,7 +234,6 @@ final class HashIndex {
         emptying = table;
         emptied = 0;
         table = to;
-        tombstones = 0;
     }
 
     /** The size at which a number of records fill between a quarter and half. */

@@ -21,17 +21,19 @@ final class IdentifierSpace {
     private static final int WORDS_PER_BLOCK = 16;
     static final int BLOCKS = 64;
 
-    private final @Nullable int[][] owners;
+    private final int[] @Nullable [] owners;
     private final int firstBlock;
     private final long[] used = new long[WORDS];
     private final short[] freeInBlock = new short[BLOCKS];
     private int inUse;
-    private int blocksWritten;
+    private final PublicPool.Use use;
 
-    /** A space whose owners lie in 64 of the blocks of a pool. */
-    IdentifierSpace(@Nullable int[][] owners, int firstBlock) {
+    /** A space whose owners lie in 64 of the blocks of a pool, which also adds up what it uses. */
+    IdentifierSpace(int[] @Nullable [] owners, int firstBlock, PublicPool.Use use) {
         this.owners = owners;
         this.firstBlock = firstBlock;
+        this.use = use;
+        use.bytes += WORDS * 8L + BLOCKS * 2L;
         java.util.Arrays.fill(freeInBlock, (short) (1 << BLOCK_BITS));
     }
 
@@ -41,7 +43,7 @@ final class IdentifierSpace {
     }
 
     /** The same for blocks alone: few loads, none of which depends on an object of its own. */
-    static int owner(@Nullable int[][] owners, int firstBlock, int identifier) {
+    static int owner(int[] @Nullable [] owners, int firstBlock, int identifier) {
         int[] block = owners[firstBlock + (identifier >>> BLOCK_BITS)];
         return block == null ? 0 : block[identifier & BLOCK_MASK];
     }
@@ -51,6 +53,7 @@ final class IdentifierSpace {
         used[identifier >>> 6] |= 1L << identifier;
         freeInBlock[identifier >>> BLOCK_BITS]--;
         inUse++;
+        use.identifiers++;
         changeOwner(identifier, owner);
     }
 
@@ -60,7 +63,7 @@ final class IdentifierSpace {
         if (block == null) {
             block = new int[1 << BLOCK_BITS];
             owners[firstBlock + (identifier >>> BLOCK_BITS)] = block;
-            blocksWritten++;
+            use.bytes += 4L << BLOCK_BITS;
         }
         block[identifier & BLOCK_MASK] = owner;
     }
@@ -70,6 +73,7 @@ final class IdentifierSpace {
         used[identifier >>> 6] &= ~(1L << identifier);
         freeInBlock[identifier >>> BLOCK_BITS]++;
         inUse--;
+        use.identifiers--;
     }
 
     /**
@@ -79,7 +83,7 @@ final class IdentifierSpace {
      * @return the identifier, or -1 if the class has none left
      */
     int choose(int preferred, RandomGenerator random) {
-        if (owner(preferred) == 0) {
+        if ((used[preferred >>> 6] >>> preferred & 1) == 0) {
             return preferred;
         }
         return preferred < FIRST_DYNAMIC ? chooseLow(random) : chooseDynamic(random);
@@ -131,9 +135,5 @@ final class IdentifierSpace {
 
     int inUse() {
         return inUse;
-    }
-
-    long memory() {
-        return WORDS * 8L + BLOCKS * 2L + ((long) blocksWritten << BLOCK_BITS) * 4;
     }
 }

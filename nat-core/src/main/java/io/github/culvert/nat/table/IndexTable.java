@@ -3,14 +3,22 @@ package io.github.culvert.nat.table;
 import java.util.Arrays;
 
 /**
- * Open addressing over 4-byte slots: 8 bits of tag, 24 bits of reference. Slots lie in segments that come to be when
+ * Open addressing over 4-byte slots: 5 bits of tag, 3 bits that tell how far from its home the key lies, 24 bits of
+ * reference. Slots lie in segments that come to be when
  * they are first written, so that a large table never costs one large pause. The home of a key is the top of its hash,
  * so a table twice the size keeps the order.
  */
+@SuppressWarnings("ReferenceEquality") // two arrays are marks
 final class IndexTable {
     static final int REF_MASK = 0xff_ffff;
     static final int EMPTY = 0;
     static final int TOMBSTONE = REF_MASK;
+    /** The largest distance that a slot can tell. */
+    static final int FAR = 7;
+
+    private static final int DISTANCE_SHIFT = 24;
+    private static final int TAG_SHIFT = 27;
+
     /** No key lies further from its home. */
     static final int MOST_PROBES = 96;
 
@@ -70,20 +78,32 @@ final class IndexTable {
         return position + 1 & mask;
     }
 
-    int previous(int position) {
-        return position - 1 & mask;
-    }
-
     int slot(int position) {
         return segments[position >>> SEGMENT_BITS][position & SEGMENT_MASK];
     }
 
     static boolean hasTag(int slot, int hash) {
-        return (slot ^ hash << 24) >>> 24 == 0;
+        return (slot ^ hash << TAG_SHIFT) >>> TAG_SHIFT == 0;
     }
 
-    static int slotOf(int hash, int ref) {
-        return hash << 24 | ref;
+    /** The slot of a reference that lies so many positions behind the home of its hash. */
+    static int slotOf(int hash, int distance, int ref) {
+        return hash << TAG_SHIFT | Math.min(distance, FAR) << DISTANCE_SHIFT | ref;
+    }
+
+    /** The same slot for a reference that lies elsewhere. */
+    static int moved(int slot, int distance) {
+        return slot & ~(FAR << DISTANCE_SHIFT) | Math.min(distance, FAR) << DISTANCE_SHIFT;
+    }
+
+    /** How far a slot lies behind its home; {@link #FAR} means so far or further. */
+    static int distance(int slot) {
+        return slot >>> DISTANCE_SHIFT & FAR;
+    }
+
+    /** How many positions lie between two, the first one included. */
+    int between(int from, int to) {
+        return to - from & mask;
     }
 
     /** Writes a slot. Where all has moved away the slots stay tombstones. */
@@ -103,8 +123,7 @@ final class IndexTable {
     int vacancy(int hash) {
         int position = home(hash);
         for (int n = 0; n < MOST_PROBES; n++) {
-            int ref = slot(position) & REF_MASK;
-            if (ref == EMPTY || ref == TOMBSTONE) {
+            if (slot(position) == EMPTY) {
                 return position;
             }
             position = next(position);
@@ -114,11 +133,10 @@ final class IndexTable {
 
     /** The position that holds a reference, or -1. Touches no record. */
     int positionOf(int hash, int ref) {
-        int wanted = slotOf(hash, ref);
         int position = home(hash);
         for (int n = 0; n < MOST_PROBES; n++) {
             int slot = slot(position);
-            if (slot == wanted) {
+            if ((slot & REF_MASK) == ref) {
                 return position;
             }
             if (slot == EMPTY) {
@@ -127,21 +145,6 @@ final class IndexTable {
             position = next(position);
         }
         return -1;
-    }
-
-    /** Frees a slot; returns how many tombstones that leaves more (1), or fewer (0 or below). */
-    int clear(int position) {
-        if (slot(next(position)) != EMPTY) {
-            put(position, TOMBSTONE);
-            return 1;
-        }
-        put(position, EMPTY);
-        int change = 0;
-        for (int p = previous(position); slot(p) == TOMBSTONE && change > -MOST_PROBES; p = previous(p)) {
-            put(p, EMPTY);
-            change--;
-        }
-        return change;
     }
 
     /** Gives back the memory of the segment that ends before a position, once all of it has moved elsewhere. */

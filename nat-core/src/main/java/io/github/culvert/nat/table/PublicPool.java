@@ -18,8 +18,9 @@ final class PublicPool {
     private final long[] numbers;
 
     private final int shift;
-    private final @Nullable int[][] owners;
+    private final int[] @Nullable [] owners;
     private final @Nullable IdentifierSpace[] spaces;
+    private final Use use = new Use();
 
     PublicPool(List<Ipv4Address> publicAddresses) {
         addresses = publicAddresses.stream().mapToInt(Ipv4Address::bits).toArray();
@@ -70,7 +71,7 @@ final class PublicPool {
         int place = place(index, protocol);
         IdentifierSpace space = spaces[place];
         if (space == null) {
-            space = new IdentifierSpace(owners, place * IdentifierSpace.BLOCKS);
+            space = new IdentifierSpace(owners, place * IdentifierSpace.BLOCKS, use);
             spaces[place] = space;
         }
         return space;
@@ -86,11 +87,7 @@ final class PublicPool {
     }
 
     int inUse() {
-        int sum = 0;
-        for (IdentifierSpace space : spaces) {
-            sum += space == null ? 0 : space.inUse();
-        }
-        return sum;
+        return use.identifiers;
     }
 
     int capacity() {
@@ -98,10 +95,12 @@ final class PublicPool {
     }
 
     long memory() {
-        long sum = 4L * (addresses.length + 2 * numbers.length + owners.length + spaces.length);
-        for (IdentifierSpace space : spaces) {
-            sum += space == null ? 0 : space.memory();
-        }
-        return sum;
+        return 4L * (addresses.length + 2 * numbers.length + owners.length + spaces.length) + use.bytes;
+    }
+
+    /** What all spaces of a pool use together, so that nobody has to add them up. */
+    static final class Use {
+        int identifiers;
+        long bytes;
     }
 }

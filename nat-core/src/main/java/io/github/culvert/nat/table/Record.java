@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
  * endpoint with one remote address, once there are several; its link counts them. A <em>host</em> uses the inside
  * address and the public index; its counts stand in the two deltas' place and the link.
  */
+@SuppressWarnings("AvoidCommonTypeNames")
 public final class Record {
     public static final int SIZE_BITS = 6;
     public static final int SIZE = 1 << SIZE_BITS;

@@ -22,7 +22,10 @@ final class TableParts {
     final TableEvents events;
 
     long tick;
+
+    @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
+
     long version;
     int liveSessions;
     int liveMappings;
@@ -63,11 +66,10 @@ final class TableParts {
      * Reads what opening or ending a session will need, all at once, so that the memory accesses overlap: at a million
      * sessions each of these cache lines comes from afar.
      */
-    void touch(long parties, long ids, int publicIndex, int outsideId) {
+    void touch(long parties, long ids) {
         int session = sessions.touch(sessions.hash(parties, ids & Record.ENDPOINT_MASK));
         int endpoint = endpoints.touch(endpoints.hash(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
-        int host = hosts.touch(Record.insideAddress(parties));
-        touched ^= session ^ endpoint ^ host ^ pool.owner(publicIndex, Record.protocol(ids), outsideId);
+        touched ^= session ^ endpoint ^ hosts.touch(Record.insideAddress(parties));
     }
 
     /** Whether a mapping is a static forward. */

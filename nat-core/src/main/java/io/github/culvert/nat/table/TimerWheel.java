@@ -25,6 +25,8 @@ final class TimerWheel {
     private final int[] heads = new int[BUCKETS];
     private final long[] filled = new long[BUCKETS / 64];
     private long cursor;
+
+    @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     TimerWheel(Records records) {

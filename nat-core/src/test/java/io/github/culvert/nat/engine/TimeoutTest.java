@@ -139,7 +139,7 @@ class TimeoutTest {
                 86_400 * 52,
                 86_400 * 53,
                 86_400 * 365,
-                86_400 * 100_000
+                86_400L * 100_000
             })
     void aSessionIsOverAfterAnyPause(long seconds) {
         bed.fromInside(udp(IN1, 5000, OUT1, 53));

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Growth, shrinking, litter, and the change of secret when a probe runs too long. */
+/** Growth, shrinking, and the change of secret when a probe runs too long. */
 class HashIndexTest {
     private static final int CROWD = IndexTable.MOST_PROBES + 1;
 
@@ -106,9 +106,9 @@ class HashIndexTest {
         assertThat(index.rekeyed()).isZero();
     }
 
-    /** The same for one that moved to be rid of its tombstones. */
+    /** The same however much of it is left. */
     @Test
-    void hasRoomForWhatComesWhileItIsCleaned() {
+    void hasRoomForWhatComesHoweverSmallItGrew() {
         for (int kept = 0; kept < 60; kept++) {
             HashIndex index = index(new SplittableRandom(kept));
             List<Integer> refs = addAll(index, count(1_000));
@@ -188,7 +188,7 @@ class HashIndexTest {
     }
 
     @Test
-    void aKeyWithTheTagOfATombstoneIsFoundWhereThereAreTombstones() {
+    void whatLiesBehindThoseThatAreGoneIsFound() {
         IndexTable hashes = new IndexTable(6, 7, 9);
         HashIndex index = index(new Script(7, 9));
         List<Long> tagless = count(40_000).stream()

@@ -13,7 +13,7 @@ class IdentifierSpaceModelTest {
     private static final int STEPS = 4_000;
 
     private static final class Run {
-        final IdentifierSpace space = new IdentifierSpace(new int[IdentifierSpace.BLOCKS][], 0);
+        final IdentifierSpace space = new IdentifierSpace(new int[IdentifierSpace.BLOCKS][], 0, new PublicPool.Use());
         final int[] owners = new int[ALL];
         final SplittableRandom random;
         int used;

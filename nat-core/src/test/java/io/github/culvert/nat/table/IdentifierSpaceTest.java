@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which identifier is chosen, and how much work it is. */
 class IdentifierSpaceTest {
-    private final IdentifierSpace space = new IdentifierSpace(new int[IdentifierSpace.BLOCKS][], 0);
+    private final PublicPool.Use use = new PublicPool.Use();
+    private final IdentifierSpace space = new IdentifierSpace(new int[IdentifierSpace.BLOCKS][], 0, use);
     private final SplittableRandom random = new SplittableRandom(1);
 
     private void fill(int first, int last) {
@@ -98,10 +99,10 @@ class IdentifierSpaceTest {
 
     @Test
     void takesNoMemoryForOwnersUntilThereAreSome() {
-        long before = space.memory();
+        long before = use.bytes;
         space.take(5000, 7);
         space.take(5001, 8);
-        assertThat(space.memory()).isEqualTo(before + 4096);
+        assertThat(use.bytes).isEqualTo(before + 4096);
     }
 
     private static final class Counting implements RandomGenerator {

@@ -49,8 +49,8 @@ public final class BaselineNat {
     public void add(int protocol, long inside, long remote, long outside) {
         int insideAddress = (int) (inside >>> 16);
         int outsideAddress = (int) (outside >>> 16);
-        long parties = (long) insideAddress << 32 | remote >>> 16 & 0xffff_ffffL;
-        long ids = inside << 48 | (long) protocol << 40 | (remote & 0xffff) << 16 | outside & 0xffff;
+        long parties = (long) insideAddress << 32 | (remote >>> 16 & 0xffff_ffffL);
+        long ids = inside << 48 | (long) protocol << 40 | (remote & 0xffff) << 16 | (outside & 0xffff);
         int header = Sums.delta(insideAddress, outsideAddress, 0xffff_ffffL);
         int transport = Sums.fold((long) header + Sums.delta((int) inside, (int) outside, 0xffffL));
         table.add(parties, ids, publicAddresses.number(outsideAddress), header << 16 | transport);
@@ -87,14 +87,14 @@ public final class BaselineNat {
         long address = addressChange(chunk, at) & 0xffff_ffffL;
         long id = idChange(chunk.getLong(at + FlatTable.IDS)) << (16 & ~(int) inbound);
         long new1 = word1(w1, address & ~inbound, deltas >>> 16 ^ flip);
-        long new2 = w2 ^ address << 32 & inbound ^ id;
-        write(packet, a, o, new1, new2, deltas & 0xffff ^ flip);
+        long new2 = w2 ^ (address << 32 & inbound) ^ id;
+        write(packet, a, o, new1, new2, (deltas & 0xffff) ^ flip);
         return true;
     }
 
     private int outbound(long w1, long w2) {
         long parties = w1 << 32 | w2 >>> 32;
-        long ids = w2 << 32 & 0xffff_0000_0000_0000L | (w1 >>> 48 & 0xff) << 40 | (w2 & 0xffff) << 16;
+        long ids = (w2 << 32 & 0xffff_0000_0000_0000L) | (w1 >>> 48 & 0xff) << 40 | (w2 & 0xffff) << 16;
         return table.find(parties, ids);
     }
 
@@ -111,7 +111,7 @@ public final class BaselineNat {
         int at = FlatTable.at(number);
         int address = (int) chunk.getLong(at) ^ (int) w1;
         long id = chunk.getLong(at + FlatTable.IDS) ^ w2;
-        return (address | (int) id & 0xffff_0000) == 0 ? number : 0;
+        return (address | ((int) id & 0xffff_0000)) == 0 ? number : 0;
     }
 
     private static void count(ByteBuffer chunk, int at, int direction, int bytes, int stamp) {
@@ -133,13 +133,13 @@ public final class BaselineNat {
     }
 
     private static long idChange(long ids) {
-        return ids >>> 48 ^ ids & 0xffff;
+        return ids >>> 48 ^ (ids & 0xffff);
     }
 
     private static long word1(long w1, long sourceChange, int delta) {
         int sum = (~(int) (w1 >>> 32) & 0xffff) + delta + TTL_DELTA;
         long checksum = ~Sums.fold(sum) & 0xffff;
-        return ((w1 ^ sourceChange) & 0xffff_0000_ffff_ffffL | checksum << 32) - (1L << 56);
+        return (((w1 ^ sourceChange) & 0xffff_0000_ffff_ffffL) | checksum << 32) - (1L << 56);
     }
 
     private static void write(ByteBuf packet, byte @Nullable [] a, int o, long w1, long w2, int delta) {
@@ -149,7 +149,7 @@ public final class BaselineNat {
             packet.setLong(o + 16, w2);
             if (udp) {
                 int row = packet.getInt(o + 24);
-                packet.setInt(o + 24, row & 0xffff_0000 | Sums.updatedUdp(row & 0xffff, delta));
+                packet.setInt(o + 24, (row & 0xffff_0000) | Sums.updatedUdp(row & 0xffff, delta));
             } else {
                 int sum = packet.getUnsignedShort(o + TCP_CHECKSUM);
                 packet.setShort(o + TCP_CHECKSUM, Sums.updated(sum, delta));
@@ -160,7 +160,7 @@ public final class BaselineNat {
         LONG.set(a, o + 16, w2);
         if (udp) {
             int row = (int) INT.get(a, o + 24);
-            INT.set(a, o + 24, row & 0xffff_0000 | Sums.updatedUdp(row & 0xffff, delta));
+            INT.set(a, o + 24, (row & 0xffff_0000) | Sums.updatedUdp(row & 0xffff, delta));
         } else {
             int sum = (short) SHORT.get(a, o + TCP_CHECKSUM) & 0xffff;
             SHORT.set(a, o + TCP_CHECKSUM, (short) Sums.updated(sum, delta));

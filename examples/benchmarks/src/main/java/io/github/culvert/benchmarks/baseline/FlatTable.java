@@ -59,7 +59,7 @@ final class FlatTable {
         int bits = Math.max(SEGMENT_BITS, 33 - Integer.numberOfLeadingZeros(capacity));
         shift = 32 - bits;
         mask = (1 << bits) - 1;
-        segments = new int[1 << bits - SEGMENT_BITS][1 << SEGMENT_BITS];
+        segments = new int[1 << (bits - SEGMENT_BITS)][1 << SEGMENT_BITS];
         owners = new int[publicAddresses * 2 * BLOCKS][];
         this.secret0 = secret0;
         this.secret1 = secret1;
@@ -113,7 +113,7 @@ final class FlatTable {
                 int number = slot & NUMBER_MASK;
                 ByteBuffer chunk = chunk(number);
                 int at = at(number);
-                if (((chunk.getLong(at) ^ parties) | (chunk.getLong(at + IDS) ^ ids) & KEY_OF_IDS) == 0) {
+                if (((chunk.getLong(at) ^ parties) | ((chunk.getLong(at + IDS) ^ ids) & KEY_OF_IDS)) == 0) {
                     return number;
                 }
             }
@@ -129,7 +129,7 @@ final class FlatTable {
 
     /** TCP is 6 and UDP 17: the lowest bit tells them apart. */
     private static int block(int publicIndex, int protocol, int identifier) {
-        return (publicIndex << 1 | protocol & 1) * BLOCKS + (identifier >>> BLOCK_BITS);
+        return (publicIndex << 1 | (protocol & 1)) * BLOCKS + (identifier >>> BLOCK_BITS);
     }
 
     private int slot(int position) {
@@ -141,6 +141,6 @@ final class FlatTable {
         long x = a ^ secret0;
         long y = b ^ secret1;
         long folded = Math.multiplyHigh(x, y) ^ x * y ^ b;
-        return (int) ((folded ^ folded >>> 29) * FINISH >>> 32);
+        return (int) (((folded ^ folded >>> 29) * FINISH) >>> 32);
     }
 }

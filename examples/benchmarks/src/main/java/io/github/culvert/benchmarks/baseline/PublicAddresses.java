@@ -15,7 +15,7 @@ final class PublicAddresses {
         numbers = new int[1 << bits];
         Arrays.fill(numbers, -1);
         for (int i = 0; i < addresses.length; i++) {
-            int position = addresses[i] * 0x9e3779b9 >>> shift;
+            int position = (addresses[i] * 0x9e3779b9) >>> shift;
             while (numbers[position] >= 0) {
                 position = position + 1 & numbers.length - 1;
             }
@@ -24,7 +24,7 @@ final class PublicAddresses {
     }
 
     int number(int address) {
-        int position = address * 0x9e3779b9 >>> shift;
+        int position = (address * 0x9e3779b9) >>> shift;
         int number = numbers[position];
         while (number >= 0 && addresses[number] != address) {
             position = position + 1 & numbers.length - 1;

@@ -28,7 +28,7 @@ final class Sums {
     /** 0 means that there is none and stays; a result of 0 is sent as FFFF (RFC 768). */
     static int updatedUdp(int checksum, int delta) {
         int changed = updated(checksum, delta);
-        int sent = changed | (changed - 1 >> 31 & 0xffff);
+        int sent = changed | ((changed - 1) >> 31 & 0xffff);
         return sent & -checksum >> 31;
     }
 }

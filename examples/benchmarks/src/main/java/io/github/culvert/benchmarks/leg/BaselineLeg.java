@@ -2,6 +2,7 @@ package io.github.culvert.benchmarks.leg;
 
 import io.github.culvert.benchmarks.baseline.BaselineNat;
 import io.github.culvert.benchmarks.traffic.Ring;
+import io.github.culvert.nat.mapping.Side;
 
 /** The baseline, packet by packet. */
 public final class BaselineLeg extends Leg {
@@ -25,7 +26,7 @@ public final class BaselineLeg extends Leg {
     void work(Ring ring) {
         stamp++;
         for (int i = 0; i < Ring.SIZE; i++) {
-            if (nat.translate(ring.packets[i], ring.sides[i].ordinal(), stamp)) {
+            if (nat.translate(ring.packets[i], ring.sides[i] == Side.INSIDE ? 0 : 1, stamp)) {
                 translated++;
             }
         }

@@ -15,6 +15,8 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 public final class ChurnLeg extends Leg {
     private static final int BURST = 32;
     private static final int BUDGET = 256;
+    /** Compiling all of the slow path takes long. */
+    private static final int WARM_UP = 4_000_000;
 
     private final NatEngine engine;
     private final CountingSink sink = new CountingSink();
@@ -36,7 +38,7 @@ public final class ChurnLeg extends Leg {
         this.engine = engine;
         this.live = live;
         this.nanosPerPacket = Engines.SHORT.toNanos() / live;
-        round(2 * live / Ring.SIZE + 1);
+        round(Math.max(2 * live, WARM_UP) / Ring.SIZE + 1);
     }
 
     @Override

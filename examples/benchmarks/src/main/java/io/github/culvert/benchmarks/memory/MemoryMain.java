@@ -77,7 +77,7 @@ public final class MemoryMain {
         int worstAt = 0;
         for (int live = 1; live <= LAST_SAMPLE; live++) {
             open(live - 1, opener);
-            if (live % step == 0 && live >= FIRST_SAMPLE || live == MILLION) {
+            if ((live % step == 0 && live >= FIRST_SAMPLE) || live == MILLION) {
                 double each = (double) (Footprint.bytes() - before) / live;
                 print("at-" + live, each);
                 if (live == MILLION) {

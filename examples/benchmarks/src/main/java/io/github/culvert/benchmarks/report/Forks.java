@@ -2,6 +2,7 @@ package io.github.culvert.benchmarks.report;
 
 import io.github.culvert.benchmarks.leg.LegProfiler;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -67,7 +68,8 @@ final class Forks {
                 if (result.getScoreUnit().equals(LegProfiler.UNIT)) {
                     measured.add(run, name, result.getScore());
                 } else if (name.endsWith(GC_PROFILER)) {
-                    double packets = results.get(LegProfiler.PACKETS).getScore();
+                    double packets = Objects.requireNonNull(results.get(LegProfiler.PACKETS))
+                            .getScore();
                     measured.add(run, ALLOCATED, result.getScore() / packets);
                 }
             });

@@ -37,8 +37,8 @@ final class Growth {
                 .start();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] parts = line.split(" ");
-                results.put(parts[0], Double.valueOf(parts[1]));
+                int space = line.indexOf(' ');
+                results.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
             }
         }
         if (process.waitFor() != 0) {

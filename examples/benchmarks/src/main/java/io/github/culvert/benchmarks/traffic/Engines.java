@@ -21,7 +21,7 @@ public final class Engines {
     /** The most inside hosts; sessions are spread over them evenly. */
     public static final int MOST_HOSTS = 10_000;
     /** How long every session stays that is to expire: the floor for UDP. */
-    public static final Duration SHORT = Duration.ofSeconds(120);
+    public static final Duration SHORT = Duration.ofMinutes(2);
 
     /** The ports that are given out: 1024 to 65535. */
     public static final int PORTS = 0x1_0000 - 1024;

@@ -8,12 +8,10 @@ import java.util.Random;
  * Packets of one template: 19 bytes a packet, read in sequence, so that making a packet disturbs the caches little.
  */
 public final class PacketPlan implements PacketSource {
-    private static final Side[] SIDES = Side.values();
-
     private final Template template;
     private final long[] words;
     private final char[] checksums;
-    private final byte[] sides;
+    private final boolean[] fromInside;
     private int size;
 
     /**
@@ -26,7 +24,7 @@ public final class PacketPlan implements PacketSource {
         this.template = template;
         this.words = new long[2 * capacity];
         this.checksums = new char[capacity];
-        this.sides = new byte[capacity];
+        this.fromInside = new boolean[capacity];
     }
 
     /**
@@ -40,14 +38,14 @@ public final class PacketPlan implements PacketSource {
         int address = Endpoints.address(destination);
         long word1 = template.word1(Endpoints.address(source), address);
         long word2 = Template.word2(address, Endpoints.port(source), Endpoints.port(destination));
-        put(size++, word1, word2, (char) template.checksum(word1, word2), (byte) from.ordinal());
+        put(size++, word1, word2, (char) template.checksum(word1, word2), from == Side.INSIDE);
     }
 
-    private void put(int entry, long word1, long word2, char checksum, byte side) {
+    private void put(int entry, long word1, long word2, char checksum, boolean inside) {
         words[2 * entry] = word1;
         words[2 * entry + 1] = word2;
         checksums[entry] = checksum;
-        sides[entry] = side;
+        fromInside[entry] = inside;
     }
 
     /**
@@ -62,9 +60,9 @@ public final class PacketPlan implements PacketSource {
             long word1 = words[2 * i];
             long word2 = words[2 * i + 1];
             char checksum = checksums[i];
-            byte side = sides[i];
-            put(i, words[2 * j], words[2 * j + 1], checksums[j], sides[j]);
-            put(j, word1, word2, checksum, side);
+            boolean inside = fromInside[i];
+            put(i, words[2 * j], words[2 * j + 1], checksums[j], fromInside[j]);
+            put(j, word1, word2, checksum, inside);
         }
         return this;
     }
@@ -76,7 +74,7 @@ public final class PacketPlan implements PacketSource {
 
     @Override
     public Side side(int entry) {
-        return SIDES[sides[entry]];
+        return fromInside[entry] ? Side.INSIDE : Side.OUTSIDE;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.culvert.benchmarks.traffic;
 
-import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -12,7 +11,6 @@ public final class Strangers {
     private static final int MOST = 1 << 17;
 
     private final Sessions sessions;
-    private final int count;
     private final int packets;
     private final Random random = new Random(7);
 
@@ -20,12 +18,10 @@ public final class Strangers {
      * Strangers to sessions.
      *
      * @param sessions the sessions
-     * @param count how many these are
      */
-    public Strangers(Sessions sessions, int count) {
+    public Strangers(Sessions sessions) {
         this.sessions = sessions;
-        this.count = count;
-        this.packets = Math.min(2 * count, MOST);
+        this.packets = Math.min(2 * sessions.count(), MOST);
     }
 
     private long stranger() {
@@ -41,7 +37,7 @@ public final class Strangers {
     public PacketPlan filtered(Template template) {
         PacketPlan plan = new PacketPlan(template, packets);
         for (int i = 0; i < packets; i++) {
-            plan.add(Side.OUTSIDE, stranger(), sessions.outside(random.nextInt(count)));
+            plan.add(Side.OUTSIDE, stranger(), sessions.outside(template, random.nextInt(sessions.count())));
         }
         return plan;
     }
@@ -64,17 +60,13 @@ public final class Strangers {
             long outside = Endpoints.of(publicAddress, random.nextInt(1 << 16));
             candidate.add(Side.OUTSIDE, remote, outside);
             candidate.write(i, buffer);
-            engine().translate(buffer, Side.OUTSIDE, ChecksumStatus.TRUSTED, 0, sink);
+            sessions.engine().translate(buffer, Side.OUTSIDE, ChecksumStatus.TRUSTED, 0, sink);
             if (sink.lastReason() == Refusal.NO_MAPPING) {
                 plan.add(Side.OUTSIDE, remote, outside);
             }
         }
         buffer.release();
         return plan;
-    }
-
-    private NatEngine engine() {
-        return sessions.engine();
     }
 
     /**
@@ -84,8 +76,9 @@ public final class Strangers {
      */
     public PacketPlan unopened() {
         PacketPlan plan = new PacketPlan(Template.TCP, packets);
+        int hosts = Math.min(sessions.count(), Engines.MOST_HOSTS);
         for (int i = 0; i < packets; i++) {
-            plan.add(Side.INSIDE, Engines.inside(random.nextInt(count), Math.min(count, 10_000)), stranger());
+            plan.add(Side.INSIDE, Engines.inside(random.nextInt(sessions.count()), hosts), stranger());
         }
         return plan;
     }

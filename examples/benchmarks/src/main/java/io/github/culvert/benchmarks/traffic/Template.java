@@ -49,7 +49,10 @@ public enum Template {
 
     private final int protocol;
     private final int checksumAt;
+
+    @SuppressWarnings("ImmutableEnumChecker") // written by the constructor alone
     private final byte[] bytes = new byte[LENGTH];
+
     private final long headerSum;
     private final long transportSum;
 
@@ -104,7 +107,7 @@ public enum Template {
      */
     public long word1(int source, int destination) {
         int checksum = ofSum(headerSum + (source & 0xffff_ffffL) + (destination & 0xffff_ffffL));
-        return (long) (TTL << 8 | protocol) << 48 | (long) checksum << 32 | source & 0xffff_ffffL;
+        return (long) (TTL << 8 | protocol) << 48 | (long) checksum << 32 | (source & 0xffff_ffffL);
     }
 
     /**

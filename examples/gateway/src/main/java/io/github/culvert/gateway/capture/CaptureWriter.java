@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * Writes packets of one link type into a pcap or pcapng file, little-endian, with times in nanoseconds. Not safe for
  * use by several threads.
  */
+@SuppressWarnings("ByteBufferBackingArray") // all buffers here are made by buffer(int)
 public final class CaptureWriter implements Closeable {
     private static final long SECOND = 1_000_000_000;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
