@@ -176,8 +176,7 @@ public final class FlowTable {
             return;
         }
         if (!parts.isExpired(ref)) {
-            int idle = (int) parts.tick - Record.stamp(chunk, at);
-            parts.wheel.put(ref, parts.tick + timeouts[Record.timeoutClass(Record.place(chunk, at))] - idle);
+            parts.remind(ref);
             return;
         }
         closing.detach(ref);

@@ -203,9 +203,7 @@ final class Opening {
         parts.hosts.addSessions(host, 1);
         parts.liveSessions++;
         parts.version++;
-        ByteBuffer chunk = parts.records.chunk(ref);
-        int at = Records.at(ref);
-        parts.wheel.put(ref, parts.tick + parts.timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+        parts.remind(ref);
         parts.events.sessionCreated(ref);
         return ref;
     }

@@ -18,6 +18,7 @@ final class TableParts {
     final TimerWheel wheel = new TimerWheel(records);
     final Limits limits;
     final int[] timeouts;
+    private final int[] visits;
     final RandomGenerator random;
     final TableEvents events;
 
@@ -39,6 +40,7 @@ final class TableParts {
         this.limits = config.limits();
         this.hosts = new Hosts(records, random, pool.size(), limits);
         this.timeouts = TimeoutClass.ticks(config.timeouts());
+        this.visits = TimeoutClass.visits(timeouts);
         this.random = random;
         this.events = events;
     }
@@ -90,6 +92,15 @@ final class TableParts {
     /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */
     static boolean isOver(int idle, int timeout) {
         return Integer.compareUnsigned(idle, timeout) >= 0;
+    }
+
+    /** Has the wheel remind of a session when its time is up, or may be up if its state changes until then. */
+    void remind(int ref) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        int timeoutClass = Record.timeoutClass(Record.place(chunk, at));
+        int left = timeouts[timeoutClass] - ((int) tick - Record.stamp(chunk, at));
+        wheel.put(ref, tick + Math.min(left, visits[timeoutClass]));
     }
 
     /** Writes a mapping record. */

@@ -29,6 +29,33 @@ public enum TimeoutClass {
         };
     }
 
+    /** No session is looked at more often than this only because its state might change. */
+    private static final int LEAST_VISIT = Ticks.ofTimeout(Duration.ofSeconds(60));
+
+    private boolean isTcp() {
+        return switch (this) {
+            case UDP, ICMP_QUERY -> false;
+            case TCP_OPENING, TCP_ESTABLISHED, TCP_CLOSING, TCP_RESET -> true;
+        };
+    }
+
+    /**
+     * After how many ticks to look at a session again, by ordinal: a TCP session may come under a shorter timeout at any
+     * moment, so that it is looked at as often as the shortest of them asks for.
+     */
+    static int[] visits(int[] timeouts) {
+        int shortest = Math.min(
+                timeouts[TCP_OPENING.ordinal()],
+                Math.min(timeouts[TCP_CLOSING.ordinal()], timeouts[TCP_RESET.ordinal()]));
+        int[] visits = timeouts.clone();
+        for (TimeoutClass each : values()) {
+            if (each.isTcp()) {
+                visits[each.ordinal()] = Math.max(shortest, LEAST_VISIT);
+            }
+        }
+        return visits;
+    }
+
     /** The timeouts in ticks, by ordinal. */
     static int[] ticks(Timeouts timeouts) {
         TimeoutClass[] classes = values();

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The wheel against a map of deadlines: never early, at most a bucket late, within the budget. */
 class TimerWheelModelTest {
     private static final int BUCKET = 1 << TimerWheel.BUCKET_TICK_BITS;
-    private static final long TURN = 1024L * BUCKET;
+    private static final long TURN = 8192L * BUCKET;
 
     private static final class Run {
         final Records records = new Records();

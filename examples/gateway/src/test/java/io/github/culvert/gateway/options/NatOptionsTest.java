@@ -104,7 +104,6 @@ class NatOptionsTest {
     }
 
     @Test
-    @Tag("NAT-UDP-10")
     void aPublicAddressWithinTheInsideIsRefused() {
         assertThat(Probe.refusal("--inside-net=203.0.113.0/24", "--public=203.0.113.1"))
                 .containsExactly("--public: '203.0.113.1' is not allowed; an address outside of the inside network"
