@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * every other one under the short mask.
  */
 final class HashIndex {
-    private static final int SLOTS_PER_CALL = 16;
+    private static final int SLOTS_PER_CALL = 32;
     private static final int LEAST_BITS = 6;
 
     private final Records records;

@@ -144,7 +144,7 @@ class HashIndexTest {
         while (index.work()) {
             calls++;
         }
-        assertThat(calls).isBetween(8192 / 16 - 20, 8192 / 16 + 1);
+        assertThat(calls).isBetween(8192 / 32 - 20, 8192 / 32 + 1);
     }
 
     @Test
