@@ -137,7 +137,12 @@ final class HashIndex {
     private void closeUp(int position) {
         int hole = position;
         int next = table.next(hole);
-        for (int slot = table.slot(next); slot != IndexTable.EMPTY; slot = table.slot(next)) {
+        // once round at most: a table that fills up while its move is stuck has no free slot to stop at
+        for (int left = table.capacity(); left > 0; left--) {
+            int slot = table.slot(next);
+            if (slot == IndexTable.EMPTY) {
+                break;
+            }
             int distance = IndexTable.distance(slot);
             if (distance == IndexTable.FAR) {
                 int home = table.home(hash(table, slot & IndexTable.REF_MASK));
