@@ -25,7 +25,7 @@ final class Hosts {
         this.random = random;
         this.hostsAt = new int[publicAddresses];
         this.limits = limits;
-        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK);
+        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
 
     /** The record of a host, or 0. */

@@ -129,12 +129,11 @@ final class Opening {
     private boolean index(int ref) {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
-        long parties = Record.parties(chunk, at);
-        long ids = Record.ids(chunk, at);
-        int first = parts.sessions.find(parties, ids & Record.ENDPOINT_MASK);
-        if (first == 0) {
-            return parts.sessions.add(ref);
+        int first = parts.sessions.addUnlessPresent(ref);
+        if (first <= 0) {
+            return first == 0;
         }
+        long ids = Record.ids(chunk, at);
         int peer = peer(first);
         if (peer == 0) {
             return false;

@@ -34,8 +34,8 @@ final class TableParts {
     TableParts(NatConfig config, RandomGenerator random, TableEvents events) {
         long endpoint = Record.ENDPOINT_MASK;
         long keyed = endpoint | Record.FULL_KEY;
-        this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK);
-        this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint);
+        this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK, 8);
+        this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint, 9);
         this.pool = new PublicPool(config.publicAddresses());
         this.limits = config.limits();
         this.hosts = new Hosts(records, random, pool.size(), limits);

@@ -16,7 +16,7 @@ class HashIndexTest {
     private final Records records = new Records();
 
     private HashIndex index(RandomGenerator random) {
-        return new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL);
+        return new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL, 8);
     }
 
     private int record(long number) {
