@@ -33,11 +33,6 @@ final class Hosts {
         return index.find((long) address << 32, Record.HOST);
     }
 
-    /** Reads the index slot of a host, so that its cache line is there later. */
-    int touch(int address) {
-        return index.touch(index.hash((long) address << 32, Record.HOST));
-    }
-
     /** The record of a host, made if there is none; or the complement of a refusal. Ends with {@link #giveBack}. */
     int take(int address) {
         int found = find(address);

@@ -17,7 +17,6 @@ final class Opening {
 
     /** Opens a session from the inside, with a mapping if its inside endpoint has none yet. */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
-        parts.touch(parties, ids);
         int owner = liveOwner(parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
         return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
     }

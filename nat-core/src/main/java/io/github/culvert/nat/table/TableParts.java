@@ -24,9 +24,6 @@ final class TableParts {
 
     long tick;
 
-    @SuppressWarnings("unused") // written so that the loads before it are not dropped
-    private int touched;
-
     long version;
     int liveSessions;
     int liveMappings;
@@ -62,16 +59,6 @@ final class TableParts {
         }
         boolean peer = (difference & Record.KIND_MASK) == (Record.SESSION ^ Record.PEER);
         return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
-    }
-
-    /**
-     * Reads what opening or ending a session will need, all at once, so that the memory accesses overlap: at a million
-     * sessions each of these cache lines comes from afar.
-     */
-    void touch(long parties, long ids) {
-        int session = sessions.touch(sessions.hash(parties, ids & Record.ENDPOINT_MASK));
-        int endpoint = endpoints.touch(endpoints.hash(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
-        touched ^= session ^ endpoint ^ hosts.touch(Record.insideAddress(parties));
     }
 
     /** Whether a mapping is a static forward. */
