@@ -25,17 +25,12 @@ final class Hosts {
         this.random = random;
         this.hostsAt = new int[publicAddresses];
         this.limits = limits;
-        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK);
+        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
 
     /** The record of a host, or 0. */
     int find(int address) {
         return index.find((long) address << 32, Record.HOST);
-    }
-
-    /** Reads the index slot of a host, so that its cache line is there later. */
-    int touch(int address) {
-        return index.touch(index.hash((long) address << 32, Record.HOST));
     }
 
     /** The record of a host, made if there is none; or the complement of a refusal. Ends with {@link #giveBack}. */

@@ -16,7 +16,7 @@ class HashIndexTest {
     private final Records records = new Records();
 
     private HashIndex index(RandomGenerator random) {
-        return new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL);
+        return new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL, 8);
     }
 
     private int record(long number) {
@@ -145,7 +145,7 @@ class HashIndexTest {
         while (index.work()) {
             calls++;
         }
-        assertThat(calls).isBetween(8192 / 16 - 20, 8192 / 16 + 1);
+        assertThat(calls).isBetween(8192 / 32 - 20, 8192 / 32 + 1);
     }
 
     @Test
