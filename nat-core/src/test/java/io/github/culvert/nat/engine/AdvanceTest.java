@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What happens by time alone, in bounded steps, and when to come back for more. */
@@ -94,10 +97,12 @@ class AdvanceTest {
     void commandsComeOutOfTheBudget() {
         open(50);
         bed.at(301);
+        List<CompletableFuture<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            bed.engine().submit(table -> 0);
+            waiting.add(bed.engine().submit(table -> 0));
         }
         bed.advance(40);
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
         assertThat(bed.engine().counters().gauge(Gauge.COMMANDS)).isZero();
         assertThat(sessions()).isEqualTo(40);
     }

@@ -5,7 +5,7 @@ import static io.github.culvert.nat.packet.ChecksumStatus.VERIFY;
 import static io.github.culvert.nat.testkit.bed.NatBed.config;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -183,7 +183,7 @@ class BufferContractTest {
     @Test
     void aPacketOfTheHostIsHandedOnAsItIs() {
         ByteBuf packet = Unpooled.copiedBuffer(
-                from(EXT1, OUT1).udp(5000, 53, Octets.fromHex("61")).octets().toByteArray());
+                ipv4(EXT1, OUT1).udp(5000, 53, Octets.fromHex("61")).octets().toByteArray());
         engine.translate(packet, io.github.culvert.nat.mapping.Side.HOST, VERIFY, 0, sink);
         assertThat(sink.owned()).containsExactly(packet);
         sink.release();

@@ -9,7 +9,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +67,7 @@ class HostTrafficTest {
     void whatIsNoUnicastTraffic(String source, String destination, HostTraffic kind) {
         var hop = NatBed.of(config(EXT1).withHop(true).withOutsideMtu(68));
         var packet =
-                from(Ipv4Address.parse(source), Ipv4Address.parse(destination)).ttl(1);
+                ipv4(Ipv4Address.parse(source), Ipv4Address.parse(destination)).ttl(1);
         for (int protocol : new int[] {2, 17, 47, 89}) {
             Octets octets =
                     packet.protocol(protocol).payload(ofProtocol(protocol)).octets();
@@ -91,10 +91,10 @@ class HostTrafficTest {
         goesToTheHost(OUTSIDE, udp(OUT1, 53, other, 5000).octets(), HostTraffic.NOT_OURS);
         goesToTheHost(OUTSIDE, udp(OUT1, 53, IN1, 5000).octets(), HostTraffic.NOT_OURS);
         goesToTheHost(OUTSIDE, tcp(OUT1, 80, other, 5000).octets(), HostTraffic.NOT_OURS);
-        goesToTheHost(OUTSIDE, from(OUT1, other).protocol(50).payload(DATA).octets(), HostTraffic.NOT_OURS);
+        goesToTheHost(OUTSIDE, ipv4(OUT1, other).protocol(50).payload(DATA).octets(), HostTraffic.NOT_OURS);
         goesToTheHost(
                 OUTSIDE,
-                from(OUT1, other).protocol(17).fragmentOffset(8).payload(DATA).octets(),
+                ipv4(OUT1, other).protocol(17).fragmentOffset(8).payload(DATA).octets(),
                 HostTraffic.NOT_OURS);
     }
 
@@ -175,11 +175,11 @@ class HostTrafficTest {
     void packetsOfTheHostItselfPassAsTheyAre() {
         Octets packet = udp(EXT1, 40_000, OUT1, 53).octets();
         assertThat(bed.send(HOST, packet, VERIFY)).isEqualTo(new Delivery(Delivery.Exit.OUTSIDE, packet, ""));
-        Octets routed = from(EXT1, OUT1).options(Octets.fromHex("83030400")).octets();
+        Octets routed = ipv4(EXT1, OUT1).options(Octets.fromHex("83030400")).octets();
         assertThat(bed.send(HOST, routed, VERIFY)).isEqualTo(new Delivery(Delivery.Exit.OUTSIDE, routed, ""));
         Octets six = Octets.fromHex("6000000000003AFF").then(DATA);
         assertThat(bed.send(HOST, six, VERIFY)).isEqualTo(new Delivery(Delivery.Exit.OUTSIDE, six, ""));
-        Octets fragment = from(EXT1, OUT1).moreFragments().payload(DATA).octets();
+        Octets fragment = ipv4(EXT1, OUT1).moreFragments().payload(DATA).octets();
         assertThat(bed.send(HOST, fragment, VERIFY)).isEqualTo(new Delivery(Delivery.Exit.OUTSIDE, fragment, ""));
     }
 

@@ -7,7 +7,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.echo;
 import static io.github.culvert.nat.testkit.bed.Packets.echoReply;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.packet.IcmpBuilder;
@@ -65,7 +65,7 @@ class IcmpEchoTest {
     @ValueSource(ints = {0, 3, 4, 5, 11, 12, 13, 14, 15, 42, 255})
     void otherTypesDoNotLeave(int type) {
         bed.fromInside(echo(IN1, OUT1, 7));
-        assertThat(bed.fromInside(from(IN1, OUT1).transport(message(type)).build()))
+        assertThat(bed.fromInside(ipv4(IN1, OUT1).transport(message(type)).build()))
                 .hasToString("refused ICMP_TYPE");
         assertThat(bed.sessions()).hasSize(1);
     }
@@ -76,10 +76,10 @@ class IcmpEchoTest {
     void otherTypesDoNotEnter(int type) {
         bed.fromInside(echo(IN1, OUT1, 7));
         bed.fromInside(echo(IN1, OUT1, 0));
-        assertThat(bed.fromOutside(from(OUT1, EXT1).transport(message(type)).build()))
+        assertThat(bed.fromOutside(ipv4(OUT1, EXT1).transport(message(type)).build()))
                 .hasToString("refused ICMP_TYPE");
         assertThat(bed.fromOutside(
-                        from(OUT1, EXT1).transport(message(type).query(0, 0)).build()))
+                        ipv4(OUT1, EXT1).transport(message(type).query(0, 0)).build()))
                 .hasToString("refused ICMP_TYPE");
         assertThat(bed.session(io.github.culvert.nat.mapping.Protocol.ICMP, "192.168.1.10:7", "198.51.100.7:0")
                         .inbound())
@@ -96,7 +96,7 @@ class IcmpEchoTest {
     @Test
     void aRequestWithAWrongChecksumOpensNothing() {
         var request = IcmpMessage.builder().echoRequest(7, 1).checksum(0x1234);
-        assertThat(bed.fromInside(from(IN1, OUT1).transport(request).build())).hasToString("refused BAD_ICMP_CHECKSUM");
+        assertThat(bed.fromInside(ipv4(IN1, OUT1).transport(request).build())).hasToString("refused BAD_ICMP_CHECKSUM");
         assertThat(bed.sessions()).isEmpty();
     }
 }

@@ -9,7 +9,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +70,7 @@ class Ipv4InputTest {
     @Tag("NAT-IP-02")
     void cutsPaddingAndDoesNotSumIt() {
         Octets five = Octets.fromHex("6162636465");
-        Octets padded = from(IN1, OUT1)
+        Octets padded = ipv4(IN1, OUT1)
                 .udp(5000, 53, five)
                 .linkPadding(Octets.fromHex("ffffffffffffffffffffffffff"))
                 .octets();
@@ -104,14 +104,14 @@ class Ipv4InputTest {
     })
     void refusesAddressesThatNoHostCanHave(String martian, String asSource, String asDestination) {
         Ipv4Address address = Ipv4Address.parse(martian);
-        assertThat(bed.fromInside(from(address, OUT1).udp(1, 2, PACKET).build()).reason())
+        assertThat(bed.fromInside(ipv4(address, OUT1).udp(1, 2, PACKET).build()).reason())
                 .isEqualTo(asSource);
-        assertThat(bed.fromOutside(from(address, EXT1).udp(1, 2, PACKET).build())
+        assertThat(bed.fromOutside(ipv4(address, EXT1).udp(1, 2, PACKET).build())
                         .reason())
                 .isEqualTo(asSource);
-        assertThat(bed.fromInside(from(IN1, address).udp(1, 2, PACKET).build()).reason())
+        assertThat(bed.fromInside(ipv4(IN1, address).udp(1, 2, PACKET).build()).reason())
                 .isEqualTo(asDestination);
-        assertThat(bed.fromOutside(from(OUT1, address).udp(1, 2, PACKET).build())
+        assertThat(bed.fromOutside(ipv4(OUT1, address).udp(1, 2, PACKET).build())
                         .reason())
                 .isEqualTo(asDestination);
         assertThat(bed.sessions()).isEmpty();
@@ -123,10 +123,10 @@ class Ipv4InputTest {
         NatBed two = NatBed.of(config(EXT1, EXT2));
         two.fromInside(udp(IN1, 5000, OUT1, 53));
         for (Ipv4Address own : new Ipv4Address[] {EXT1, EXT2}) {
-            assertThat(two.fromOutside(from(own, EXT1).udp(53, 5000, PACKET).build()))
+            assertThat(two.fromOutside(ipv4(own, EXT1).udp(53, 5000, PACKET).build()))
                     .hasToString("refused MARTIAN_SOURCE");
         }
-        assertThat(two.fromOutside(from(IN1, EXT1).udp(53, 5000, PACKET).build()))
+        assertThat(two.fromOutside(ipv4(IN1, EXT1).udp(53, 5000, PACKET).build()))
                 .hasToString("refused MARTIAN_SOURCE");
     }
 
@@ -134,7 +134,7 @@ class Ipv4InputTest {
     @ValueSource(strings = {"192.168.1.77", "203.0.113.1", "127.0.0.1", "224.0.0.5"})
     void aReservedIdentifierIsNoWayInForAMartian(String source) {
         bed.table().reserveForHost(Protocol.UDP, EXT1, 500, 500);
-        var packet = from(Ipv4Address.parse(source), EXT1).udp(500, 500, PACKET).build();
+        var packet = ipv4(Ipv4Address.parse(source), EXT1).udp(500, 500, PACKET).build();
         assertThat(bed.fromOutside(packet)).hasToString("refused MARTIAN_SOURCE");
     }
 
@@ -142,7 +142,7 @@ class Ipv4InputTest {
     @Tag("NAT-IP-05")
     @ValueSource(strings = {"83000000", "83010000", "07000000", "83050400", "010107ff", "01010183"})
     void refusesAnOptionThatDoesNotFit(String options) {
-        assertThat(sent(datagram(from(IN1, OUT1).options(Octets.fromHex(options)))))
+        assertThat(sent(datagram(ipv4(IN1, OUT1).options(Octets.fromHex(options)))))
                 .isEqualTo("refused BAD_OPTION");
     }
 
@@ -150,11 +150,11 @@ class Ipv4InputTest {
     @Tag("NAT-IP-05")
     @ValueSource(strings = {"830704C633640700", "890704C633640700"})
     void refusesASourceRouteUnlessItIsAllowed(String options) {
-        Octets packet = datagram(from(IN1, OUT1).options(Octets.fromHex(options)));
+        Octets packet = datagram(ipv4(IN1, OUT1).options(Octets.fromHex(options)));
         assertThat(sent(packet)).isEqualTo("refused SOURCE_ROUTE");
         NatBed lenient = NatBed.of(config(EXT1).withSourceRoutes(true));
         assertThat(lenient.send(INSIDE, packet, VERIFY)).hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
-        Octets answer = from(OUT1, EXT1)
+        Octets answer = ipv4(OUT1, EXT1)
                 .options(Octets.fromHex(options))
                 .udp(53, 5000, PACKET)
                 .octets();
@@ -165,13 +165,13 @@ class Ipv4InputTest {
     @Test
     @Tag("NAT-IP-05")
     void findsThePortsBehindOtherOptions() {
-        var out = bed.send(INSIDE, datagram(from(IN1, OUT1).options(Octets.fromHex("01010100"))), VERIFY);
+        var out = bed.send(INSIDE, datagram(ipv4(IN1, OUT1).options(Octets.fromHex("01010100"))), VERIFY);
         assertThat(out).hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
         assertThat(out.octets().u16(24)).isEqualTo(5000);
         assertThat(out.packet().transportChecksumWrong()).isFalse();
         var back = bed.send(
                 OUTSIDE,
-                from(OUT1, EXT1)
+                ipv4(OUT1, EXT1)
                         .options(Octets.fromHex("01010100"))
                         .udp(53, 5000, PACKET)
                         .octets(),
@@ -195,7 +195,7 @@ class Ipv4InputTest {
     @Test
     void theLeastThatIsAHeaderPasses() {
         assertThat(sent(udpOfLength(8))).startsWith("outside");
-        assertThat(sent(from(IN1, OUT1)
+        assertThat(sent(ipv4(IN1, OUT1)
                         .transport(IcmpMessage.builder().echoRequest(7, 1))
                         .octets()))
                 .startsWith("outside");
@@ -207,17 +207,17 @@ class Ipv4InputTest {
                 .ports(5000, 53)
                 .payload(Octets.fromHex("61626364"))
                 .length(length);
-        return from(IN1, OUT1).transport(datagram.checksum(0)).octets();
+        return ipv4(IN1, OUT1).transport(datagram.checksum(0)).octets();
     }
 
     private static Octets tcpWithHeaderOf(int length) {
-        return from(IN1, OUT1)
+        return ipv4(IN1, OUT1)
                 .transport(TcpSegment.builder().ports(5000, 80).headerLength(length))
                 .octets();
     }
 
     private static Octets cut(int protocol, int length) {
-        return from(IN1, OUT1)
+        return ipv4(IN1, OUT1)
                 .protocol(protocol)
                 .payload(PACKET.slice(0, length))
                 .octets();
@@ -226,12 +226,12 @@ class Ipv4InputTest {
     @Test
     @Tag("SEC-11")
     void refusesASourceThatIsInNoInsideNetwork() {
-        assertThat(bed.fromInside(from(OUT2, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
-        assertThat(bed.fromInside(from(Ipv4Address.parse("10.9.9.9"), OUT1)
+        assertThat(bed.fromInside(ipv4(OUT2, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
+        assertThat(bed.fromInside(ipv4(Ipv4Address.parse("10.9.9.9"), OUT1)
                         .udp(1, 2, PACKET)
                         .build()))
                 .hasToString("refused SPOOFED_INSIDE");
-        assertThat(bed.fromInside(from(EXT1, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
+        assertThat(bed.fromInside(ipv4(EXT1, OUT1).udp(1, 2, PACKET).build())).hasToString("refused SPOOFED_INSIDE");
         assertThat(bed.sessions()).isEmpty();
     }
 }

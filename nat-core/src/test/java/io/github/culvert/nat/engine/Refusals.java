@@ -8,7 +8,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.echoReply;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 
@@ -49,31 +49,31 @@ final class Refusals {
             case BAD_TOTAL_LENGTH -> starting("45000013");
             case CUT_SHORT -> PACKET.slice(0, 31);
             case BAD_IP_CHECKSUM -> starting("4501");
-            case BAD_OPTION -> from(IN1, OUT1).options(Octets.fromHex("8300")).octets();
+            case BAD_OPTION -> ipv4(IN1, OUT1).options(Octets.fromHex("8300")).octets();
             case SHORT_TRANSPORT_HEADER -> protocol(17, PACKET.slice(0, 7));
             case BAD_UDP_LENGTH -> protocol(17, Octets.fromHex("1388003500070000"));
             case BAD_TCP_OFFSET ->
-                from(IN1, OUT1).transport(TcpSegment.builder().headerLength(8)).octets();
+                ipv4(IN1, OUT1).transport(TcpSegment.builder().headerLength(8)).octets();
             case BAD_GRE_HEADER -> protocol(47, Octets.fromHex("3001880B00FF123400000000"));
             case BAD_TUNNEL_HEADER -> protocol(51, Octets.fromHex("1100000000000001000000010000000000000000"));
             case BAD_TRANSPORT_CHECKSUM ->
-                from(IN1, OUT1)
+                ipv4(IN1, OUT1)
                         .transport(TcpSegment.builder().flags(SYN).checksum(7))
                         .octets();
             case BAD_ICMP_CHECKSUM ->
-                from(IN1, OUT1).transport(IcmpMessage.builder().checksum(7)).octets();
+                ipv4(IN1, OUT1).transport(IcmpMessage.builder().checksum(7)).octets();
             case SOURCE_ROUTE ->
-                from(IN1, OUT1).options(Octets.fromHex("830304")).octets();
+                ipv4(IN1, OUT1).options(Octets.fromHex("830304")).octets();
             case MARTIAN_SOURCE ->
                 udp(Ipv4Address.parse("127.0.0.1"), 1, OUT1, 2).octets();
             case MARTIAN_DESTINATION -> udp(IN1, 1, IN2, 2).octets();
             case SPOOFED_INSIDE -> udp(OUT2, 1, OUT1, 2).octets();
-            case TTL_EXPIRED -> from(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
+            case TTL_EXPIRED -> ipv4(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
             case TOO_BIG ->
-                from(IN1, OUT1).udp(1, 2, PACKET.then(PACKET).then(PACKET)).octets();
+                ipv4(IN1, OUT1).udp(1, 2, PACKET.then(PACKET).then(PACKET)).octets();
             case HAIRPIN -> udp(IN1, 1, EXT1, 2).octets();
             case FRAGMENT ->
-                from(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
+                ipv4(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
             case UNKNOWN_PROTOCOL -> protocol(97, DATA);
             case ICMP_TYPE -> echoReply(IN1, OUT1, 7).octets();
             case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
@@ -91,7 +91,7 @@ final class Refusals {
     }
 
     private static Octets protocol(int number, Octets payload) {
-        return from(IN1, OUT1).protocol(number).payload(payload).octets();
+        return ipv4(IN1, OUT1).protocol(number).payload(payload).octets();
     }
 
     /** The last of more remotes than an index has place for whose secrets are known. */

@@ -10,7 +10,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN3;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,7 +102,7 @@ class TcpConnectionTest {
     @Tag("NAT-TCP-02")
     void dataInTheFirstSegment() {
         var segment = TcpSegment.builder().ports(4000, 80).flags(SYN).payload(Octets.fromHex("616263"));
-        var out = bed.fromInside(from(IN1, OUT1).transport(segment).build());
+        var out = bed.fromInside(ipv4(IN1, OUT1).transport(segment).build());
         assertThat(out.packet().transportChecksumWrong()).isFalse();
         passes(out.isForwarded(), in(SYN, ACK), out(PSH, ACK), in(PSH, ACK));
     }
@@ -148,7 +148,7 @@ class TcpConnectionTest {
     @Test
     void aSynWithAWrongChecksumOpensNothing() {
         var segment = TcpSegment.builder().ports(4000, 80).flags(SYN).checksum(0x1234);
-        assertThat(bed.fromInside(from(IN1, OUT1).transport(segment).build()))
+        assertThat(bed.fromInside(ipv4(IN1, OUT1).transport(segment).build()))
                 .hasToString("refused BAD_TRANSPORT_CHECKSUM");
         assertThat(bed.sessions()).isEmpty();
     }

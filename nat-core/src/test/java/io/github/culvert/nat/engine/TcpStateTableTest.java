@@ -7,7 +7,7 @@ import static io.github.culvert.nat.packet.TcpFlag.SYN;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.mapping.Endpoint;
@@ -88,7 +88,7 @@ class TcpStateTableTest {
         TcpBuilder segment = TcpSegment.builder()
                 .ports(outbound ? 4000 : 80, outbound ? 80 : 4000)
                 .flags(FLAGS.get(event.substring(1)));
-        Octets packet = from(outbound ? IN1 : OUT1, outbound ? OUT1 : EXT1)
+        Octets packet = ipv4(outbound ? IN1 : OUT1, outbound ? OUT1 : EXT1)
                 .transport(spoilt ? segment.checksum(0x0bad) : segment)
                 .octets();
         return bed.send(outbound ? Side.INSIDE : Side.OUTSIDE, packet, ChecksumStatus.VERIFY)

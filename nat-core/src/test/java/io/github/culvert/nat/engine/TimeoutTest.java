@@ -143,7 +143,7 @@ class TimeoutTest {
             })
     void aSessionIsOverAfterAnyPause(long seconds) {
         bed.fromInside(udp(IN1, 5000, OUT1, 53));
-        bed.at(seconds);
+        bed.at((double) seconds);
         assertThat(answers()).isFalse();
         bed.advance();
         assertThat(bed.engine().counters().gauge(Gauge.SESSIONS)).isZero();

@@ -45,7 +45,7 @@ public record Dialogue(int protocol, int source, int destination, Octets options
 
     /** The first packet. */
     public Ipv4Packet request(Ipv4Address from, Ipv4Address to) {
-        Ipv4Builder builder = Packets.from(from, to).options(options).identification(destination);
+        Ipv4Builder builder = Packets.ipv4(from, to).options(options).identification(destination);
         return switch (protocol) {
             case 1 ->
                 builder.transport(IcmpMessage.builder().echoRequest(source, 1).data(payload))
@@ -59,7 +59,7 @@ public record Dialogue(int protocol, int source, int destination, Octets options
     /** What the receiver of the first packet answers, whatever became of it on its way. */
     public Ipv4Packet answerTo(Octets request) {
         Ipv4Packet asked = new Ipv4Packet(request);
-        Ipv4Builder builder = Packets.from(asked.destination(), asked.source())
+        Ipv4Builder builder = Packets.ipv4(asked.destination(), asked.source())
                 .options(options)
                 .identification(source);
         int transport = asked.headerLength();

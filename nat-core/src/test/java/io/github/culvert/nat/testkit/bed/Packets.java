@@ -37,13 +37,13 @@ public final class Packets {
 
     /** UDP with four bytes of payload. */
     public static Ipv4Packet udp(Ipv4Address source, int sourcePort, Ipv4Address destination, int destinationPort) {
-        return from(source, destination).udp(sourcePort, destinationPort, DATA).build();
+        return ipv4(source, destination).udp(sourcePort, destinationPort, DATA).build();
     }
 
     /** TCP with the flags given and no payload. */
     public static Ipv4Packet tcp(
             Ipv4Address source, int sourcePort, Ipv4Address destination, int destinationPort, TcpFlag... flags) {
-        return from(source, destination)
+        return ipv4(source, destination)
                 .transport(TcpSegment.builder()
                         .ports(sourcePort, destinationPort)
                         .sequence(100)
@@ -53,20 +53,20 @@ public final class Packets {
 
     /** An echo request. */
     public static Ipv4Packet echo(Ipv4Address source, Ipv4Address destination, int identifier) {
-        return from(source, destination)
+        return ipv4(source, destination)
                 .transport(IcmpMessage.builder().echoRequest(identifier, 1).data(DATA))
                 .build();
     }
 
     /** An echo reply. */
     public static Ipv4Packet echoReply(Ipv4Address source, Ipv4Address destination, int identifier) {
-        return from(source, destination)
+        return ipv4(source, destination)
                 .transport(IcmpMessage.builder().echoReply(identifier, 1).data(DATA))
                 .build();
     }
 
     /** The start of any packet. */
-    public static Ipv4Builder from(Ipv4Address source, Ipv4Address destination) {
+    public static Ipv4Builder ipv4(Ipv4Address source, Ipv4Address destination) {
         return Ipv4Packet.builder().source(source).destination(destination);
     }
 

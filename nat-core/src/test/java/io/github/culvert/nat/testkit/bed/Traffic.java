@@ -106,7 +106,7 @@ public final class Traffic {
     }
 
     private Octets outbound() {
-        Ipv4Builder builder = Packets.from(host(), remote()).ttl(1 + random.nextInt(64));
+        Ipv4Builder builder = Packets.ipv4(host(), remote()).ttl(1 + random.nextInt(64));
         if (random.nextInt(10) == 0) {
             builder.options(Octets.fromHex("0101010144040500"));
         }
@@ -138,7 +138,7 @@ public final class Traffic {
 
     /** From who was sent to, mostly from where it was sent to. */
     private Octets answer(Ipv4Packet sent) {
-        Ipv4Builder builder = Packets.from(sent.destination(), sent.source()).ttl(1 + random.nextInt(64));
+        Ipv4Builder builder = Packets.ipv4(sent.destination(), sent.source()).ttl(1 + random.nextInt(64));
         if (sent.transport() instanceof UdpDatagram udp) {
             return builder.udp(udp.destinationPort() + random.nextInt(10) / 9, udp.sourcePort(), payload())
                     .octets();
@@ -154,7 +154,7 @@ public final class Traffic {
 
     private Octets unsolicited() {
         Ipv4Address target = new Ipv4Address(Packets.EXT1.bits() + random.nextInt(3));
-        return ofAnyProtocol(Packets.from(remote(), target), random.nextInt(3), port())
+        return ofAnyProtocol(Packets.ipv4(remote(), target), random.nextInt(3), port())
                 .octets();
     }
 
@@ -193,7 +193,7 @@ public final class Traffic {
 
     /** What the NAT has no translation for. */
     private Octets strange() {
-        Ipv4Builder builder = Packets.from(random.nextBoolean() ? host() : remote(), remote());
+        Ipv4Builder builder = Packets.ipv4(random.nextBoolean() ? host() : remote(), remote());
         return switch (random.nextInt(6)) {
             case 0 -> Octets.fromHex("6000000000003AFF").then(payload());
             case 1 -> builder.protocol(random.nextInt(256)).payload(payload()).octets();
