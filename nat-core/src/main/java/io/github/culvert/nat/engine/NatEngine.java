@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * every case. What goes inside, outside or to the host is handed to the sink, which owns it then; a refused packet is
  * only lent to the sink and released after. If the sink throws, the engine releases what it still owns and lets the
  * exception out. Heap, direct, sliced and composite buffers are translated in place; read-only buffers, and those whose
- * reference count is above 1 since somebody else may read them, are copied through the allocator and counted. A packet
- * may be held back; it leaves through the sink of a later call.
+ * reference count is above 1 since somebody else may read them, are copied through the allocator and counted; the count
+ * is that of the buffer handed in, which for slices of pooled buffers is one of their own. A packet may be held back; it
+ * leaves through the sink of a later call.
  */
 public final class NatEngine implements AutoCloseable {
     private final Meters meters = new Meters();

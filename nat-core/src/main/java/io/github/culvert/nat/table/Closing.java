@@ -24,7 +24,6 @@ final class Closing {
         int at = Records.at(ref);
         long parties = Record.parties(chunk, at);
         long ids = Record.ids(chunk, at);
-        parts.touch(parties, ids);
         parts.sessions.remove(ref);
         if ((ids & Record.FULL_KEY) != 0) {
             leavePeer(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * every other one under the short mask.
  */
 final class HashIndex {
-    private static final int SLOTS_PER_CALL = 16;
+    private static final int SLOTS_PER_CALL = 32;
     private static final int LEAST_BITS = 6;
 
     private final Records records;
@@ -21,6 +21,7 @@ final class HashIndex {
     private final long partiesMask;
     private final long idsMask;
     private final long fullIdsMask;
+    private final int mostSixteenths;
 
     private IndexTable table;
     private @Nullable IndexTable emptying;
@@ -28,7 +29,20 @@ final class HashIndex {
     private int live;
     private int rekeyed;
 
-    HashIndex(Records records, RandomGenerator random, long partiesMask, long idsMask, long fullIdsMask) {
+    /**
+     * An empty index.
+     *
+     * @param mostSixteenths how full it may get before it grows, in sixteenths. Indexes that fill alike get different
+     *     values, so that they do not need the memory for growing at the same time
+     */
+    HashIndex(
+            Records records,
+            RandomGenerator random,
+            long partiesMask,
+            long idsMask,
+            long fullIdsMask,
+            int mostSixteenths) {
+        this.mostSixteenths = mostSixteenths;
         this.records = records;
         this.random = random;
         this.partiesMask = partiesMask;
@@ -116,6 +130,51 @@ final class HashIndex {
         return true;
     }
 
+    /**
+     * Adds a record unless there is another one under its short key.
+     *
+     * @return 0 if it was added, the other one, or -1 if there is no place for it
+     */
+    int addUnlessPresent(int ref) {
+        if (!work()) {
+            int position = seat(ref);
+            if (position >= 0) {
+                return position;
+            }
+        }
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        int present = find(Record.parties(chunk, at) & partiesMask, Record.ids(chunk, at) & idsMask);
+        if (present != 0) {
+            return present;
+        }
+        return add(ref) ? 0 : -1;
+    }
+
+    /** One probe that finds the other record or the place for this one: as above, or -1 if neither is near. */
+    private int seat(int ref) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        long parties = Record.parties(chunk, at) & partiesMask;
+        long ids = Record.ids(chunk, at) & idsMask;
+        int hash = table.hash(parties, ids);
+        int position = table.home(hash);
+        for (int distance = 0; distance < IndexTable.MOST_PROBES; distance++) {
+            int slot = table.slot(position);
+            if (slot == IndexTable.EMPTY) {
+                table.put(position, IndexTable.slotOf(hash, distance, ref));
+                live++;
+                resize();
+                return 0;
+            }
+            if (IndexTable.hasTag(slot, hash) && matches(slot & IndexTable.REF_MASK, parties, ids, idsMask)) {
+                return slot & IndexTable.REF_MASK;
+            }
+            position = table.next(position);
+        }
+        return -1;
+    }
+
     /** Removes a record, whose first 16 bytes are as they were when it was added. */
     void remove(int ref) {
         work();
@@ -137,7 +196,12 @@ final class HashIndex {
     private void closeUp(int position) {
         int hole = position;
         int next = table.next(hole);
-        for (int slot = table.slot(next); slot != IndexTable.EMPTY; slot = table.slot(next)) {
+        // once round at most: a table that fills up while its move is stuck has no free slot to stop at
+        for (int left = table.capacity(); left > 0; left--) {
+            int slot = table.slot(next);
+            if (slot == IndexTable.EMPTY) {
+                break;
+            }
             int distance = IndexTable.distance(slot);
             if (distance == IndexTable.FAR) {
                 int home = table.home(hash(table, slot & IndexTable.REF_MASK));
@@ -222,7 +286,7 @@ final class HashIndex {
             return;
         }
         int capacity = table.capacity();
-        boolean small = live > capacity >>> 1;
+        boolean small = live > (capacity >>> 4) * mostSixteenths;
         boolean large = live < capacity >>> 4 && table.bits() > LEAST_BITS;
         if (small || large) {
             // as many records may come as it takes calls to empty the table: the other one has room for them too

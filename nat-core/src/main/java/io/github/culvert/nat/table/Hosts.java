@@ -10,28 +10,27 @@ import java.util.random.RandomGenerator;
  * host use one public address (RFC 4787 REQ-2, "paired"). Not safe for use by several threads.
  */
 final class Hosts {
+    private static final int NONE = -1;
+
     private final Records records;
     private final RandomGenerator random;
     private final int[] hostsAt;
     private final Limits limits;
     private final HashIndex index;
+    /** The public address drawn for the next host that gets a mapping, or {@link #NONE}. */
+    private int drawn = NONE;
 
     Hosts(Records records, RandomGenerator random, int publicAddresses, Limits limits) {
         this.records = records;
         this.random = random;
         this.hostsAt = new int[publicAddresses];
         this.limits = limits;
-        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK);
+        this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
 
     /** The record of a host, or 0. */
     int find(int address) {
         return index.find((long) address << 32, Record.HOST);
-    }
-
-    /** Reads the index slot of a host, so that its cache line is there later. */
-    int touch(int address) {
-        return index.touch(index.hash((long) address << 32, Record.HOST));
     }
 
     /** The record of a host, made if there is none; or the complement of a refusal. Ends with {@link #giveBack}. */
@@ -63,6 +62,14 @@ final class Hosts {
         if (hostsAt.length == 1) {
             return 0;
         }
+        // kept while nobody gets in: drawing costs memory now and then, and who is refused shall cost nothing
+        if (drawn == NONE) {
+            drawn = lessUsed();
+        }
+        return drawn;
+    }
+
+    private int lessUsed() {
         int one = random.nextInt(hostsAt.length);
         int other = random.nextInt(hostsAt.length);
         return hostsAt[other] < hostsAt[one] ? other : one;
@@ -86,6 +93,7 @@ final class Hosts {
     }
 
     void addMappings(int ref, int change) {
+        drawn = NONE;
         Record.hostMappings(records.chunk(ref), Records.at(ref), mappings(ref) + change);
     }
 

@@ -17,7 +17,6 @@ final class Opening {
 
     /** Opens a session from the inside, with a mapping if its inside endpoint has none yet. */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
-        parts.touch(parties, ids);
         int owner = liveOwner(parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
         return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
     }
@@ -129,12 +128,11 @@ final class Opening {
     private boolean index(int ref) {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
-        long parties = Record.parties(chunk, at);
-        long ids = Record.ids(chunk, at);
-        int first = parts.sessions.find(parties, ids & Record.ENDPOINT_MASK);
-        if (first == 0) {
-            return parts.sessions.add(ref);
+        int first = parts.sessions.addUnlessPresent(ref);
+        if (first <= 0) {
+            return first == 0;
         }
+        long ids = Record.ids(chunk, at);
         int peer = peer(first);
         if (peer == 0) {
             return false;

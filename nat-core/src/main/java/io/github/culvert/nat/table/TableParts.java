@@ -24,9 +24,6 @@ final class TableParts {
 
     long tick;
 
-    @SuppressWarnings("unused") // written so that the loads before it are not dropped
-    private int touched;
-
     long version;
     int liveSessions;
     int liveMappings;
@@ -34,8 +31,8 @@ final class TableParts {
     TableParts(NatConfig config, RandomGenerator random, TableEvents events) {
         long endpoint = Record.ENDPOINT_MASK;
         long keyed = endpoint | Record.FULL_KEY;
-        this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK);
-        this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint);
+        this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK, 8);
+        this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint, 9);
         this.pool = new PublicPool(config.publicAddresses());
         this.limits = config.limits();
         this.hosts = new Hosts(records, random, pool.size(), limits);
@@ -62,16 +59,6 @@ final class TableParts {
         }
         boolean peer = (difference & Record.KIND_MASK) == (Record.SESSION ^ Record.PEER);
         return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
-    }
-
-    /**
-     * Reads what opening or ending a session will need, all at once, so that the memory accesses overlap: at a million
-     * sessions each of these cache lines comes from afar.
-     */
-    void touch(long parties, long ids) {
-        int session = sessions.touch(sessions.hash(parties, ids & Record.ENDPOINT_MASK));
-        int endpoint = endpoints.touch(endpoints.hash(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
-        touched ^= session ^ endpoint ^ hosts.touch(Record.insideAddress(parties));
     }
 
     /** Whether a mapping is a static forward. */

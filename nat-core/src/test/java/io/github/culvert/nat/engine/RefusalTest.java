@@ -1,29 +1,10 @@
 package io.github.culvert.nat.engine;
 
-import static io.github.culvert.nat.packet.TcpFlag.ACK;
-import static io.github.culvert.nat.packet.TcpFlag.SYN;
-import static io.github.culvert.nat.testkit.bed.NatBed.config;
-import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
-import static io.github.culvert.nat.testkit.bed.Packets.IN1;
-import static io.github.culvert.nat.testkit.bed.Packets.IN2;
-import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
-import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
-import static io.github.culvert.nat.testkit.bed.Packets.echoReply;
-import static io.github.culvert.nat.testkit.bed.Packets.from;
-import static io.github.culvert.nat.testkit.bed.Packets.tcp;
-import static io.github.culvert.nat.testkit.bed.Packets.udp;
+import static io.github.culvert.nat.packet.ChecksumStatus.VERIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.Side;
-import io.github.culvert.nat.packet.ChecksumStatus;
-import io.github.culvert.nat.packet.IcmpMessage;
-import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Octets;
-import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.table.Crowd;
 import io.github.culvert.nat.testkit.bed.Delivery;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,141 +12,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each refusal can be provoked, comes with the packet as it was, and has a counter of its own. */
 class RefusalTest {
-    private static final Octets DATA = Octets.fromHex("0102030405060708");
-    private static final Octets PACKET = udp(IN1, 5000, OUT1, 53).octets();
-
-    private NatBed bed = NatBed.standard();
-    private Octets sent = PACKET;
-
     @ParameterizedTest
     @EnumSource
     void isCountedOnceAndAlone(Refusal reason) {
+        NatBed bed = new NatBed(Refusals.engine(reason));
+        Octets packet = Refusals.packet(reason);
         long before = bed.refused(reason);
-        Delivery out = provoke(reason);
-        assertThat(out).isEqualTo(new Delivery(Delivery.Exit.REFUSED, sent, reason.name()));
+        assertThat(bed.send(Refusals.side(reason), packet, VERIFY))
+                .isEqualTo(new Delivery(Delivery.Exit.REFUSED, packet, reason.name()));
         assertThat(bed.refused(reason)).isEqualTo(before + 1);
         for (Refusal other : Refusal.values()) {
             assertThat(bed.refused(other) == 0 || other == reason)
                     .as("%s", other)
                     .isTrue();
         }
-    }
-
-    private Delivery provoke(Refusal reason) {
-        return switch (reason.kind()) {
-            case MALFORMED -> malformed(reason);
-            case POLICY, UNSUPPORTED -> unwanted(reason);
-            case UNSOLICITED -> unsolicited(reason);
-            case LIMIT -> full(reason);
-        };
-    }
-
-    private Delivery malformed(Refusal reason) {
-        Octets bytes = switch (reason) {
-            case SHORT_IP_HEADER -> PACKET.slice(0, 12);
-            case BAD_IP_VERSION -> starting("35");
-            case BAD_HEADER_LENGTH -> starting("43");
-            case BAD_TOTAL_LENGTH -> starting("45000013");
-            case CUT_SHORT -> PACKET.slice(0, 31);
-            case BAD_IP_CHECKSUM -> starting("4501");
-            case BAD_OPTION -> from(IN1, OUT1).options(Octets.fromHex("8300")).octets();
-            case SHORT_TRANSPORT_HEADER -> protocol(17, PACKET.slice(0, 7));
-            case BAD_UDP_LENGTH -> protocol(17, Octets.fromHex("1388003500070000"));
-            case BAD_TCP_OFFSET ->
-                from(IN1, OUT1).transport(TcpSegment.builder().headerLength(8)).octets();
-            case BAD_GRE_HEADER -> protocol(47, Octets.fromHex("3001880B00FF123400000000"));
-            case BAD_TUNNEL_HEADER -> protocol(51, Octets.fromHex("1100000000000001000000010000000000000000"));
-            case BAD_TRANSPORT_CHECKSUM ->
-                from(IN1, OUT1)
-                        .transport(TcpSegment.builder().flags(SYN).checksum(7))
-                        .octets();
-            case BAD_ICMP_CHECKSUM ->
-                from(IN1, OUT1).transport(IcmpMessage.builder().checksum(7)).octets();
-            default -> throw new AssertionError(reason + " has no packet here");
-        };
-        return send(Side.INSIDE, bytes);
-    }
-
-    private static Octets starting(String hex) {
-        return Octets.fromHex(hex).then(PACKET.from(hex.length() / 2));
-    }
-
-    private static Octets protocol(int number, Octets payload) {
-        return from(IN1, OUT1).protocol(number).payload(payload).octets();
-    }
-
-    private Delivery send(Side side, Octets packet) {
-        sent = packet;
-        return bed.send(side, packet, ChecksumStatus.VERIFY);
-    }
-
-    private Delivery unwanted(Refusal reason) {
-        bed = NatBed.of(config(EXT1).withHop(true).withOutsideMtu(68));
-        Octets packet = switch (reason) {
-            case SOURCE_ROUTE ->
-                from(IN1, OUT1).options(Octets.fromHex("830304")).octets();
-            case MARTIAN_SOURCE ->
-                udp(Ipv4Address.parse("127.0.0.1"), 1, OUT1, 2).octets();
-            case MARTIAN_DESTINATION -> udp(IN1, 1, IN2, 2).octets();
-            case SPOOFED_INSIDE -> udp(OUT2, 1, OUT1, 2).octets();
-            case TTL_EXPIRED -> from(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
-            case TOO_BIG ->
-                from(IN1, OUT1).udp(1, 2, PACKET.then(DATA).then(DATA)).octets();
-            case HAIRPIN -> udp(IN1, 1, EXT1, 2).octets();
-            case FRAGMENT ->
-                from(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
-            case UNKNOWN_PROTOCOL -> protocol(97, DATA);
-            case ICMP_TYPE -> echoReply(IN1, OUT1, 7).octets();
-            default -> throw new AssertionError(reason + " has no packet here");
-        };
-        return send(Side.INSIDE, packet);
-    }
-
-    private Delivery unsolicited(Refusal reason) {
-        bed.fromInside(udp(IN1, 5000, OUT1, 53));
-        Octets packet = switch (reason) {
-            case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
-            case FILTERED -> udp(OUT2, 53, EXT1, 5000).octets();
-            case TCP_WITHOUT_SYN -> {
-                bed.fromInside(tcp(IN1, 5000, OUT1, 80, SYN));
-                yield tcp(OUT1, 81, EXT1, 5000, ACK).octets();
-            }
-            default -> throw new AssertionError(reason + " has no packet here");
-        };
-        return send(Side.OUTSIDE, packet);
-    }
-
-    private Delivery full(Refusal reason) {
-        Limits limits = switch (reason) {
-            case HOST_MAPPING_LIMIT -> new Limits(9, 9, 1, 9);
-            case HOST_SESSION_LIMIT -> new Limits(9, 9, 9, 1);
-            case HOST_LIMIT -> new Limits(9, 1, 9, 9);
-            case SESSION_LIMIT -> new Limits(1, 9, 9, 9);
-            default -> new Limits(999, 999, 999, 999);
-        };
-        bed = new NatBed(NatEngine.builder(config(EXT1).withLimits(limits))
-                .random(Crowd.KNOWN)
-                .build());
-        if (reason == Refusal.INDEX_BUSY) {
-            return crowded();
-        }
-        if (reason == Refusal.IDENTIFIERS_EXHAUSTED) {
-            bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
-        }
-        bed.fromInside(udp(IN1, 0, OUT1, 53));
-        return send(
-                Side.INSIDE,
-                udp(reason == Refusal.HOST_LIMIT ? IN2 : IN1, 5001, OUT1, 53).octets());
-    }
-
-    /** The first that finds no place. */
-    private Delivery crowded() {
-        for (Ipv4Address remote : Crowd.remotes(Protocol.UDP, IN1, 5000, 300)) {
-            Delivery out = send(Side.INSIDE, udp(IN1, 5000, remote, 53).octets());
-            if (!out.isForwarded()) {
-                return out;
-            }
-        }
-        throw new AssertionError("the index had place for all");
     }
 }

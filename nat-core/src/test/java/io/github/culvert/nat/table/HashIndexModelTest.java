@@ -46,7 +46,7 @@ class HashIndexModelTest {
 
     private void run(long seed, int most, int steps, int interval) {
         SplittableRandom random = new SplittableRandom(seed);
-        HashIndex index = new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL);
+        HashIndex index = new HashIndex(records, random, -1, Keys.SHORT, Keys.FULL, 8);
         boolean growing = true;
         int turn = most;
         for (int step = 0; step < steps; step++) {

@@ -7,6 +7,7 @@ import io.github.culvert.nat.refusal.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -75,8 +76,24 @@ class HostsTest {
         Hosts hosts = hosts(new Records(), 1, 4_000);
         int[] chosen = new int[ADDRESSES];
         for (int address = 0; address < 4_000; address++) {
-            chosen[hosts.publicIndex(hosts.take(address))]++;
+            int host = hosts.take(address);
+            hosts.addMappings(host, 1);
+            chosen[hosts.publicIndex(host)]++;
         }
         assertThat(ChiSquare.ofUniform(chosen, index -> true)).isLessThan(ChiSquare.quantile(3, 3.72));
+    }
+
+    /** Numbers cost something to draw: one is kept until it is used. */
+    @Test
+    void drawsNothingForHostsThatGetNothing() {
+        int[] drawn = {0};
+        RandomGenerator counting = () -> drawn[0]++;
+        Hosts hosts = new Hosts(new Records(), counting, ADDRESSES, new Limits(10, 10, 10, 10));
+        hosts.giveBack(hosts.take(1));
+        int first = drawn[0];
+        for (int address = 2; address < 100; address++) {
+            hosts.giveBack(hosts.take(address));
+        }
+        assertThat(drawn[0]).isEqualTo(first);
     }
 }

@@ -5,6 +5,7 @@ import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.Parsed;
 import io.github.culvert.nat.refusal.Refusal;
+import java.util.Locale;
 
 /**
  * What came out of an engine. As text it is made to be compared in tests: {@code outside 203.0.113.1:5000 >
@@ -54,8 +55,12 @@ public record Delivery(Exit exit, Octets octets, String reason) {
 
     @Override
     public String toString() {
-        return exit.name().toLowerCase(java.util.Locale.ROOT)
-                + " "
-                + (isForwarded() ? Packets.route(packet()) : reason);
+        return exit.name().toLowerCase(Locale.ROOT) + " " + (isForwarded() ? route() : reason);
+    }
+
+    private String route() {
+        return Ipv4Packet.parse(octets) instanceof Parsed.Valid<Ipv4Packet> valid
+                ? Packets.route(valid.value())
+                : octets.toString();
     }
 }

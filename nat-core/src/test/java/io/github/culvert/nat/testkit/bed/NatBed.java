@@ -13,6 +13,7 @@ import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,13 +80,14 @@ public final class NatBed {
         return send(Side.OUTSIDE, packet.octets(), ChecksumStatus.VERIFY);
     }
 
-    /** Sends bytes that are a packet or not; gives the one thing that comes out. */
+    /** Sends bytes that are a packet or not; gives the one thing that comes out. No reference is left behind. */
     public Delivery send(Side from, Octets packet, ChecksumStatus checksum) {
-        engine.translate(
-                Unpooled.wrappedBuffer(packet.toByteArray()), from, checksum, clock.nanos(), deliveries.buffers());
+        ByteBuf buffer = Unpooled.buffer(1500);
+        packet.writeTo(buffer);
+        engine.translate(buffer, from, checksum, clock.nanos(), deliveries.buffers());
         List<Delivery> out = deliveries.take();
-        if (out.size() != 1) {
-            throw new AssertionError("not one packet out, but " + out);
+        if (out.size() != 1 || buffer.refCnt() != 0) {
+            throw new AssertionError("not one packet out and none kept, but " + out + " and " + buffer);
         }
         return out.get(0);
     }

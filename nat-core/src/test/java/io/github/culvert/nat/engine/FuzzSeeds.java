@@ -1,0 +1,88 @@
+package io.github.culvert.nat.engine;
+
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.NatBed;
+import io.github.culvert.nat.testkit.bed.Packets;
+import io.github.culvert.nat.testkit.bed.Step;
+import io.github.culvert.nat.testkit.bed.Traffic;
+import io.github.culvert.nat.testkit.packet.GoldenPacket;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the inputs that fuzzing starts from, in the form that the fuzz bed reads. Run it where that form changes. */
+final class FuzzSeeds {
+    private static final int REPAIR = 0x10;
+    private static final int ANSWER = 3;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    private FuzzSeeds() {}
+
+    /** Writes to the directory given. */
+    public static void main(String[] directory) throws IOException {
+        Path target = Files.createDirectories(Path.of(directory[0]));
+        Files.write(target.resolve("dialogues"), dialogues().bytes.toByteArray());
+        Files.write(target.resolve("refusals"), refusals().bytes.toByteArray());
+        Files.write(target.resolve("golden"), golden().bytes.toByteArray());
+        for (int seed = 0; seed < 4; seed++) {
+            Files.write(target.resolve("traffic-" + seed), traffic(seed).bytes.toByteArray());
+        }
+    }
+
+    private FuzzSeeds packet(int control, Octets packet) {
+        if (packet.length() < 256) {
+            bytes.write(control);
+            bytes.write(packet.length());
+            bytes.writeBytes(packet.toByteArray());
+        }
+        return this;
+    }
+
+    private FuzzSeeds answer(int control) {
+        bytes.writeBytes(new byte[] {(byte) (control | ANSWER), 0, 0});
+        return this;
+    }
+
+    /** A request and an answer of each protocol, with pauses of every length between. */
+    private static FuzzSeeds dialogues() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        for (int pause = 0; pause < 8; pause++) {
+            seeds.packet(
+                            pause << 5,
+                            Packets.udp(Packets.IN1, 5000, Packets.OUT1, 53).octets())
+                    .answer(0)
+                    .packet(0, Packets.echo(Packets.IN2, Packets.OUT1, 7).octets())
+                    .answer(REPAIR);
+        }
+        return seeds;
+    }
+
+    private static FuzzSeeds refusals() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        for (Refusal reason : Refusal.values()) {
+            seeds.packet(Refusals.side(reason).ordinal(), Refusals.packet(reason));
+        }
+        return seeds;
+    }
+
+    private static FuzzSeeds golden() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        for (GoldenPacket golden : GoldenPacket.values()) {
+            seeds.packet(Side.INSIDE.ordinal(), golden.octets()).packet(Side.OUTSIDE.ordinal(), golden.octets());
+        }
+        return seeds;
+    }
+
+    private static FuzzSeeds traffic(long seed) {
+        FuzzSeeds seeds = new FuzzSeeds();
+        NatBed bed = NatBed.of(NatBed.config(Packets.EXT1, Packets.EXT2));
+        for (Step step : Traffic.record(seed, bed, 40)) {
+            seeds.packet(step.from().ordinal() | step.checksum().ordinal() << 2, step.packet());
+        }
+        return seeds;
+    }
+}

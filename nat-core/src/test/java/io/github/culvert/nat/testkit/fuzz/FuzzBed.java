@@ -1,0 +1,132 @@
+package io.github.culvert.nat.testkit.fuzz;
+
+import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
+
+import io.github.culvert.nat.engine.Gauge;
+import io.github.culvert.nat.engine.NatCounters;
+import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.Parsed;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.Delivery;
+import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Sends a sequence of packets that some bytes describe through an engine with little room, and checks after each packet
+ * what must always be true: one outcome, one counter, nothing thrown, no reference kept, no more state than allowed, no
+ * public endpoint with two owners, and every accessor of what can be parsed works. In the end all state goes by time.
+ */
+public final class FuzzBed {
+    private static final Limits LIMITS = new Limits(24, 6, 8, 16);
+    private static final long LONG_AFTER = 100_000L * 1_000_000_000L;
+
+    private final NatBed bed = new NatBed(NatEngine.builder(
+                    NatBed.config(EXT1, EXT2).withLimits(LIMITS).withHop(true).withOutsideMtu(200))
+            .random(new SplittableRandom(1))
+            .build());
+    private final Accessors accessors = new Accessors();
+    private Octets lastOut = Octets.empty();
+
+    private FuzzBed() {}
+
+    /** Does it all, from an engine without state to one without state. */
+    public static void run(byte[] data) {
+        FuzzBed fuzz = new FuzzBed();
+        fuzz.bed.table().reserveForHost(Protocol.UDP, EXT1, 500, 500);
+        Frames frames = new Frames(data);
+        while (frames.hasNext()) {
+            fuzz.send(frames.next(fuzz.lastOut));
+            fuzz.check();
+        }
+        fuzz.end();
+    }
+
+    private void send(Frame frame) {
+        bed.clock().pass(frame.pauseNanos());
+        if (frame.advances()) {
+            bed.advance(3);
+        }
+        long before = counted();
+        Delivery out = bed.send(frame.from(), frame.packet(), frame.checksum());
+        require(counted() == before + 1, "one counter is raised by one");
+        parse(frame.packet());
+        if (out.isForwarded() && frame.from() != Side.HOST) {
+            require(parse(out.octets()), "what is translated is well formed");
+        } else {
+            require(isStartOf(frame.packet(), out.octets()), "what is not translated is as it was");
+        }
+        if (out.exit() == Delivery.Exit.OUTSIDE && frame.from() != Side.HOST) {
+            lastOut = out.octets();
+        }
+    }
+
+    private static boolean isStartOf(Octets packet, Octets out) {
+        return out.length() <= packet.length() && packet.slice(0, out.length()).equals(out);
+    }
+
+    /** Calls every accessor of what can be parsed; says whether it can. */
+    private boolean parse(Octets packet) {
+        Parsed<Ipv4Packet> parsed = Ipv4Packet.parse(packet);
+        accessors.callAll(parsed);
+        return parsed instanceof Parsed.Valid<Ipv4Packet>;
+    }
+
+    private long counted() {
+        NatCounters counters = bed.engine().counters();
+        long sum = 0;
+        for (Direction direction : Direction.values()) {
+            sum += counters.packets(direction);
+        }
+        for (Refusal reason : Refusal.values()) {
+            sum += counters.refused(reason);
+        }
+        for (HostTraffic kind : HostTraffic.values()) {
+            sum += counters.toHost(kind);
+        }
+        return sum;
+    }
+
+    private void check() {
+        Set<Object> endpoints = new HashSet<>();
+        int[] mappings = {0};
+        bed.table().forEachMapping(mapping -> {
+            mappings[0]++;
+            require(endpoints.add(List.of(mapping.protocol(), mapping.outside())), "one owner of " + mapping);
+        });
+        Set<Object> keys = new HashSet<>();
+        bed.table()
+                .forEachSession(session -> require(
+                        keys.add(List.of(session.protocol(), session.outside(), session.remote())),
+                        "one session of " + session));
+        require(keys.size() <= LIMITS.sessions() && mappings[0] <= LIMITS.sessions(), "state within its limits");
+    }
+
+    private void end() {
+        bed.clock().pass(LONG_AFTER);
+        bed.advance();
+        NatCounters counters = bed.engine().counters();
+        require(counters.gauge(Gauge.SESSIONS) == 0, "no session stays");
+        require(counters.gauge(Gauge.MAPPINGS) == 0, "no mapping stays");
+        require(counters.gauge(Gauge.HOSTS) == 0, "no host stays");
+        require(counters.gauge(Gauge.IDENTIFIERS) == 1, "no identifier stays but the reserved one");
+        require(counters.sessionsCreated() == counters.sessionsClosed(), "as many ends as beginnings");
+        require(counters.callbackFailures() == 0, "no listener failed");
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new AssertionError(what);
+        }
+    }
+}
