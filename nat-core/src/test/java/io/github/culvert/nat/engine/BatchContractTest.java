@@ -3,13 +3,20 @@ package io.github.culvert.nat.engine;
 import static io.github.culvert.nat.packet.ChecksumStatus.VERIFY;
 import static io.github.culvert.nat.testkit.bed.NatBed.config;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.IN1;
+import static io.github.culvert.nat.testkit.bed.Packets.IN2;
+import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
+import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
+import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.BufferForm;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Refs;
@@ -143,6 +150,32 @@ class BatchContractTest {
         on[0] = true;
         fill(BufferForm.DIRECT);
         assertThatThrownBy(() -> engine.translate(batch, 0, sink)).hasMessage("on purpose");
+        nothingIsLeft();
+    }
+
+    /**
+     * The first packet ends a session whose time is up and takes its public port, the second opens the same session anew
+     * at another port: the third, sent to the old port, is for neither.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPacketThatWasLookedUpBeforeTheTableChangedIsLookedUpAgain(boolean large) {
+        NatEngine engine = engine(large);
+        NatBed bed = new NatBed(engine);
+        bed.at(299).advance();
+        bed.fromInside(udp(IN2, 7000, OUT2, 53));
+        batch.add(
+                BufferForm.HEAP.make(udp(IN2, 5000, OUT2, 53).octets(), random).packet(), Side.INSIDE, VERIFY);
+        batch.add(
+                BufferForm.HEAP.make(udp(IN1, 5000, OUT1, 53).octets(), random).packet(), Side.INSIDE, VERIFY);
+        batch.add(
+                BufferForm.HEAP.make(udp(OUT1, 53, EXT1, 5000).octets(), random).packet(), Side.OUTSIDE, VERIFY);
+        bed.at(301);
+        engine.translate(batch, bed.clock().nanos(), sink);
+        assertThat(sink.owned()).hasSize(2);
+        assertThat(Octets.copyOf(sink.owned().get(0)))
+                .isEqualTo(udp(EXT1, 5000, OUT2, 53).octets());
+        assertThat(engine.counters().refused(Refusal.FILTERED)).isEqualTo(1);
         nothingIsLeft();
     }
 
