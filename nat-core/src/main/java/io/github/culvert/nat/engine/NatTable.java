@@ -1,6 +1,7 @@
 package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
@@ -45,6 +46,14 @@ public interface NatTable {
      * @return the session, if there is one
      */
     Optional<Session> session(Protocol protocol, Endpoint inside, Endpoint remote);
+
+    /**
+     * What an inside host has of what is limited per host.
+     *
+     * @param host the inside host
+     * @return what it has, if it has anything
+     */
+    Optional<HostUsage> usageOf(Ipv4Address host);
 
     /**
      * Shows every mapping. Takes time in proportion to the size of the table.

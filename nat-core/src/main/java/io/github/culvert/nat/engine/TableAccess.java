@@ -2,6 +2,7 @@ package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.mapping.ConfigProblem;
 import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.InvalidConfigException;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.NatConfig;
@@ -68,6 +69,12 @@ final class TableAccess implements NatTable {
         return ref == 0 || snapshots.isExpired(ref, tick)
                 ? Optional.empty()
                 : Optional.of(snapshots.session(ref, tick));
+    }
+
+    @Override
+    public Optional<HostUsage> usageOf(Ipv4Address host) {
+        assert thread.isMine();
+        return snapshots.usageOf(host);
     }
 
     @Override

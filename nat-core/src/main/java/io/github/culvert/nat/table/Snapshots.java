@@ -1,6 +1,7 @@
 package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
@@ -8,6 +9,7 @@ import io.github.culvert.nat.mapping.Session.Traffic;
 import io.github.culvert.nat.mapping.SessionState;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Reads records as values. Not safe for use by several threads. */
 public final class Snapshots {
@@ -46,6 +48,18 @@ public final class Snapshots {
         }
         long parties = (long) inside.address().bits() << 32 | remote.address().bits() & 0xffff_ffffL;
         return parts.find(parties, endpointKey(protocol, inside) | remote.identifier() << Record.REMOTE_ID_SHIFT);
+    }
+
+    /** What a host has. */
+    public Optional<HostUsage> usageOf(Ipv4Address host) {
+        int ref = parts.hosts.find(host.bits());
+        return ref == 0
+                ? Optional.empty()
+                : Optional.of(new HostUsage(
+                        host,
+                        publicAddress(parts.hosts.publicIndex(ref)),
+                        parts.hosts.mappings(ref),
+                        parts.hosts.sessions(ref)));
     }
 
     /** A public address by number. */

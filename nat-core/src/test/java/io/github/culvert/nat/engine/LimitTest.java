@@ -10,6 +10,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -48,6 +49,17 @@ class LimitTest {
         assertThat(sent(bed, IN1, 1, EXT1)).isEqualTo("HAIRPIN");
         assertThat(sent(bed, IN1, 2, OUT1)).isEqualTo("HOST_SESSION_LIMIT");
         assertThat(sent(bed, IN2, 2, OUT1)).isEqualTo("203.0.113.1");
+    }
+
+    @Test
+    void whatAHostHasCanBeRead() {
+        NatBed bed = limited(100, 100, 2, 100);
+        sent(bed, IN1, 1, OUT1);
+        sent(bed, IN1, 1, OUT2);
+        sent(bed, IN1, 2, OUT1);
+        sent(bed, IN1, 3, OUT1);
+        assertThat(bed.table().usageOf(IN1)).contains(new HostUsage(IN1, EXT1, 2, 3));
+        assertThat(bed.table().usageOf(IN2)).isEmpty();
     }
 
     @Test

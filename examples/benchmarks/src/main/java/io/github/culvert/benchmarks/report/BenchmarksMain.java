@@ -35,7 +35,7 @@ public final class BenchmarksMain implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "The short form: two minutes instead of an hour, one virtual machine each. For looking, not"
+            description = "The short form: two minutes instead of twenty, one virtual machine each. For looking, not"
                     + " for concluding.")
     private boolean quick;
 
