@@ -65,7 +65,7 @@ final class Admission {
 
     private int judgeOutbound(Header header) {
         int source = header.source();
-        if (!addresses.isInside(source)) {
+        if (Addresses.isMartian(source) || !addresses.isInside(source)) {
             return Verdict.refused(Addresses.isMartian(source) ? Refusal.MARTIAN_SOURCE : Refusal.SPOOFED_INSIDE);
         }
         if (Addresses.isMartian(header.destination())) {

@@ -70,6 +70,11 @@ final class ConfigRules {
                     forward,
                     "each inside endpoint once, since a mapping is endpoint-independent");
         }
+        long hosts = config.forwards().stream()
+                .map(forward -> forward.inside().address())
+                .distinct()
+                .count();
+        check(hosts <= config.limits().hosts(), "forwards", hosts + " inside hosts", "up to limits.hosts");
     }
 
     /** What one forward breaks by itself; the same rules hold for a forward that is added while running. */

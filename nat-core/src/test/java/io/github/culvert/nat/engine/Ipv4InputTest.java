@@ -13,15 +13,18 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Builder;
+import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.packet.UdpDatagram;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +118,20 @@ class Ipv4InputTest {
                         .reason())
                 .isEqualTo(asDestination);
         assertThat(bed.sessions()).isEmpty();
+    }
+
+    @Test
+    @Tag("NAT-IP-04")
+    void refusesThemAlsoWhereAnInsideNetworkContainsThem() {
+        NatBed wide = NatBed.of(NatConfig.of(List.of(Ipv4Prefix.parse("0.0.0.0/1")), List.of(EXT1)));
+        var loopback =
+                ipv4(Ipv4Address.parse("127.0.0.1"), OUT1).udp(1, 2, PACKET).build();
+        assertThat(wide.fromInside(loopback)).hasToString("refused MARTIAN_SOURCE");
+        assertThat(wide.fromInside(ipv4(Ipv4Address.parse("10.1.2.3"), OUT1)
+                                .udp(1, 2, PACKET)
+                                .build())
+                        .isForwarded())
+                .isTrue();
     }
 
     @Test

@@ -58,6 +58,7 @@ class NatConfigTest {
                         "forwards",
                         "forwards",
                         "forwards",
+                        "forwards",
                         "timeouts.udp",
                         "timeouts.tcp-established",
                         "timeouts.tcp-opening",
@@ -156,6 +157,18 @@ class NatConfigTest {
     private static List<String> forwards(String... endpoints) {
         return settings(GOOD.withForwards(List.of(
                 forward(Protocol.TCP, endpoints[0], endpoints[1]), forward(Protocol.TCP, endpoints[2], endpoints[3]))));
+    }
+
+    @Test
+    void forwardsLeadToNoMoreHostsThanThereMayBe() {
+        NatConfig two = GOOD.withForwards(List.of(
+                forward(Protocol.TCP, "203.0.113.1:80", "192.168.1.10:80"),
+                forward(Protocol.TCP, "203.0.113.1:81", "192.168.1.11:80"),
+                forward(Protocol.TCP, "203.0.113.1:82", "192.168.1.11:81")));
+        assertThat(two.withLimits(new Limits(9, 2, 9, 9)).problems()).isEmpty();
+        assertThat(two.withLimits(new Limits(9, 1, 9, 9)).problems())
+                .singleElement()
+                .hasToString("forwards: '2 inside hosts' is not allowed; up to limits.hosts");
     }
 
     @Test
