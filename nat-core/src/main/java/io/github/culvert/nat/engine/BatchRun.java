@@ -3,6 +3,7 @@ package io.github.culvert.nat.engine;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.verdict.Outbox;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -17,15 +18,17 @@ final class BatchRun {
     private final NatEngine engine;
     private final Translator translator;
     private final Delivery delivery;
+    private final Outbox outbox;
     private Header[] headers = new Header[0];
     private int[] verdicts = new int[0];
     private int[] sessions = new int[0];
     private long version;
 
-    BatchRun(NatEngine engine, Translator translator, Delivery delivery) {
+    BatchRun(NatEngine engine, Translator translator, Delivery delivery, Outbox outbox) {
         this.engine = engine;
         this.translator = translator;
         this.delivery = delivery;
+        this.outbox = outbox;
     }
 
     void translate(PacketBatch batch, long tick, PacketSink<? super ByteBuf> sink) {
@@ -44,8 +47,12 @@ final class BatchRun {
                 int verdict = inCache ? alone(batch, done, tick) : finish(batch, done, tick);
                 int lane = done++;
                 delivery.give(batch.packet(lane), headers[lane], verdict, sink);
+                if (!outbox.isEmpty()) {
+                    delivery.empty(outbox, sink);
+                }
             }
         } finally {
+            outbox.clear();
             release(batch, done, size);
         }
     }

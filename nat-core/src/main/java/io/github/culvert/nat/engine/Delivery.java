@@ -1,9 +1,10 @@
 package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.flow.Header;
-import io.github.culvert.nat.flow.Verdict;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
+import io.github.culvert.nat.verdict.Outbox;
+import io.github.culvert.nat.verdict.Verdict;
 import io.netty.buffer.ByteBuf;
 
 /** Counts what became of a packet, and hands it to the sink. */
@@ -27,6 +28,7 @@ final class Delivery {
         } else if (Verdict.isHost(verdict)) {
             hand(packet, read, verdict, sink);
         } else {
+            // refused: lent; held: whoever holds it has a copy
             try {
                 hand(packet, read, verdict, sink);
             } finally {
@@ -47,8 +49,40 @@ final class Delivery {
         } else if (Verdict.isHost(verdict)) {
             meters.countToHost(Verdict.hostTraffic(verdict));
             sink.toHost(packet, Verdict.hostTraffic(verdict));
-        } else {
+        } else if (Verdict.isRefused(verdict)) {
             sink.refused(packet, refused(read, verdict));
+        }
+    }
+
+    /** Hands over what leaves besides; what a sink did not take because it threw is released. */
+    void empty(Outbox outbox, PacketSink<? super ByteBuf> sink) {
+        try {
+            while (!outbox.isEmpty()) {
+                int verdict = outbox.nextVerdict();
+                besides(outbox.take(), verdict, sink);
+            }
+        } finally {
+            outbox.clear();
+        }
+    }
+
+    private void besides(ByteBuf packet, int verdict, PacketSink<? super ByteBuf> sink) {
+        if (Verdict.isRefused(verdict)) {
+            try {
+                meters.countRefused(Verdict.refusal(verdict));
+                sink.refused(packet, Verdict.refusal(verdict));
+            } finally {
+                packet.release();
+            }
+        } else if (Verdict.isHost(verdict)) {
+            meters.countToHost(Verdict.hostTraffic(verdict));
+            sink.toHost(packet, Verdict.hostTraffic(verdict));
+        } else if (verdict == Verdict.OUTBOUND) {
+            meters.forwarded(verdict, packet.readableBytes());
+            sink.toOutside(packet);
+        } else {
+            meters.forwarded(verdict, packet.readableBytes());
+            sink.toInside(packet);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.FlowTable;
 import java.lang.invoke.MethodHandles;

@@ -1,15 +1,16 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
-import io.github.culvert.nat.flow.Verdict;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Ticks;
+import io.github.culvert.nat.verdict.Outbox;
+import io.github.culvert.nat.verdict.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -46,6 +47,7 @@ public final class NatEngine implements AutoCloseable {
     private final EngineThread thread = new EngineThread();
     private final Commands commands = new Commands(meters);
     private final Delivery delivery;
+    private final Outbox outbox;
     private final Announcer announcer;
     private final FlowTable table;
     private final Translator translator;
@@ -64,9 +66,10 @@ public final class NatEngine implements AutoCloseable {
         delivery = new Delivery(meters, announcer);
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
-        translator = new Translator(table, config);
+        outbox = new Outbox(builder.allocator);
+        translator = new Translator(table, config, outbox);
         access = new TableAccess(config, table, thread, () -> tick);
-        batches = new BatchRun(this, translator, delivery);
+        batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
         config.forwards().forEach(table.forwards()::add);
@@ -105,7 +108,15 @@ public final class NatEngine implements AutoCloseable {
             own.release();
             throw e;
         }
-        delivery.give(own, header, verdict, sink);
+        try {
+            delivery.give(own, header, verdict, sink);
+        } catch (Throwable e) {
+            outbox.clear();
+            throw e;
+        }
+        if (!outbox.isEmpty()) {
+            delivery.empty(outbox, sink);
+        }
     }
 
     /**
@@ -142,7 +153,15 @@ public final class NatEngine implements AutoCloseable {
         if (Verdict.isForwarded(verdict)) {
             packet.limit(packet.position() + header.total());
         }
-        delivery.hand(packet, header, verdict, sink);
+        try {
+            delivery.hand(packet, header, verdict, sink);
+        } catch (Throwable e) {
+            outbox.clear();
+            throw e;
+        }
+        if (!outbox.isEmpty()) {
+            delivery.empty(outbox, new LendingSink(sink));
+        }
     }
 
     /**
@@ -207,6 +226,7 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
+        delivery.empty(outbox, sink);
         boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
             rekeyed = table.rekeyed();

@@ -1,7 +1,7 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.event.NatListener;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class NatEngineBuilder {
      * Builds the engine.
      *
      * @return a new engine
-     * @throws io.github.culvert.nat.mapping.InvalidConfigException if the configuration is not allowed; it names every
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration is not allowed; it names every
      *     problem
      */
     public NatEngine build() {

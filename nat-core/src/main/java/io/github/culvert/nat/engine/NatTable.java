@@ -1,11 +1,11 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,7 +74,7 @@ public interface NatTable {
      *
      * @param forward the forward
      * @return its mapping
-     * @throws io.github.culvert.nat.mapping.InvalidConfigException if the configuration does not allow it
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration does not allow it
      * @throws IllegalStateException if its public or inside endpoint is in use; the message names the holder
      */
     Mapping addForward(StaticForward forward);

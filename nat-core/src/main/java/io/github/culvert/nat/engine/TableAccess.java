@@ -1,14 +1,14 @@
 package io.github.culvert.nat.engine;
 
-import io.github.culvert.nat.mapping.ConfigProblem;
+import io.github.culvert.nat.config.ConfigProblem;
+import io.github.culvert.nat.config.InvalidConfigException;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostUsage;
-import io.github.culvert.nat.mapping.InvalidConfigException;
 import io.github.culvert.nat.mapping.Mapping;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Forwards;

@@ -2,6 +2,7 @@ package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.nat.verdict.Verdict;
 import java.util.List;
 
 /** Which addresses a packet may have (RFC 1812 section 5.3.7). Asked for the first packet of a flow only. Immutable. */

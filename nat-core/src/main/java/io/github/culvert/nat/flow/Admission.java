@@ -7,6 +7,7 @@ import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.TimeoutClass;
+import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
@@ -127,7 +128,8 @@ final class Admission {
         if (martian) {
             return Verdict.refused(Refusal.MARTIAN_SOURCE);
         }
-        return FlowTable.isReserved(owner(header)) ? Verdict.host(HostTraffic.RESERVED) : Addresses.FINE;
+        boolean reserved = header.kind == Header.FLOW && FlowTable.isReserved(owner(header));
+        return reserved ? Verdict.host(HostTraffic.RESERVED) : Addresses.FINE;
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */

@@ -2,6 +2,7 @@ package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.Checksum;
 import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.IcmpLayout;
@@ -27,6 +28,18 @@ public final class Header extends HeaderWords {
 
     private static final int PLAIN_HEADER = 0x45;
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
+
+    /** A packet of UDP, TCP or an ICMP query, with identifiers that are looked up. */
+    static final int FLOW = 0;
+    /** A fragment, with or without a transport header. */
+    static final int FRAGMENT = 1;
+    /** An ICMP error, which quotes another packet. */
+    static final int ERROR = 2;
+    /** A packet of a protocol without identifiers. */
+    static final int PORTLESS = 3;
+
+    /** Which of these the packet is. */
+    int kind;
 
     int total;
     /** Source identifier in the high half, destination identifier in the low half; 0 where a query has none. */
@@ -65,6 +78,7 @@ public final class Header extends HeaderWords {
         if (length < PLAIN_MINIMUM) {
             return UNUSUAL;
         }
+        kind = FLOW;
         long word0 = w.i64(Ipv4Layout.WORD0);
         total = Ipv4Layout.totalLength(word0);
         boolean plain = word0 >>> 56 == PLAIN_HEADER && !Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(word0));
@@ -115,6 +129,7 @@ public final class Header extends HeaderWords {
     private int readIcmp() {
         row1 = window.i32(transport + IcmpLayout.ROW1);
         flags = IcmpLayout.type((int) word2);
+        kind = IcmpLayout.isError(flags) ? ERROR : FLOW;
         // a query has one identifier: it stands for the inside host, wherever that is
         ports = flags == IcmpLayout.ECHO_REQUEST ? row1 & 0xffff_0000 : row1 >>> 16;
         return READ;

@@ -1,17 +1,14 @@
 package io.github.culvert.nat.flow;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
-import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
-import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.verdict.Outbox;
+import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.IcmpLayout;
-import io.github.culvert.nat.wire.Ipv4Layout;
-import io.github.culvert.nat.wire.TcpLayout;
-import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,30 +17,28 @@ import java.nio.ByteBuffer;
  * Not safe for use by several threads.
  */
 public final class Translator {
-    private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
-    private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
-    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
-    private static final int CONNECTION_FLAGS = TcpLayout.SYN | TcpLayout.FIN | TcpLayout.RST;
-    private static final int EXPIRED = Integer.MIN_VALUE;
+    private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
+    private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
+    private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
     private final Admission admission;
     private final UnusualHeader unusual;
-    private final int leastTtl;
-    private final int hop;
-    private final int outsideMtu;
+    private final Hit hit;
+
+    @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
+    private final Outbox outbox;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config) {
+    public Translator(FlowTable table, NatConfig config, Outbox outbox) {
         this.table = table;
         this.admission = new Admission(table, new Addresses(config.insideNetworks()));
-        this.unusual = new UnusualHeader(admission, config.sourceRoutes());
-        this.leastTtl = config.hop() ? 2 : 0;
-        this.hop = config.hop() ? 1 : 0;
-        this.outsideMtu = config.outsideMtu();
+        this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
+        this.outbox = outbox;
+        this.hit = new Hit(table, config.path());
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -70,6 +65,9 @@ public final class Translator {
 
     /** Starts the memory accesses that {@link #find} will need; for a packet that was read. */
     public void touch(Header header, int direction) {
+        if (header.kind != Header.FLOW) {
+            return;
+        }
         if (direction == Verdict.OUTBOUND) {
             header.keyOutbound();
             header.lead = table.hash(header.parties, header.ids);
@@ -81,6 +79,9 @@ public final class Translator {
 
     /** Finds the session of a packet that was read, or gives 0. */
     public int find(Header header, int direction) {
+        if (header.kind != Header.FLOW) {
+            return 0;
+        }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.outboundParties(), header.outboundIds())
                 : inbound(header, owner(header));
@@ -88,6 +89,9 @@ public final class Translator {
 
     /** The same for a packet that was touched, as long as the table has not changed since. */
     public int findTouched(Header header, int direction) {
+        if (header.kind != Header.FLOW) {
+            return 0;
+        }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
                 : inbound(header, header.lead);
@@ -127,8 +131,8 @@ public final class Translator {
     /** Translates a packet that was read and whose session was found, or is 0. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, direction)) {
-            int verdict = hit(header, session, direction, checksum, tick);
-            if (verdict != EXPIRED) {
+            int verdict = hit.apply(header, session, direction, checksum, tick);
+            if (verdict != Hit.EXPIRED) {
                 return verdict;
             }
             table.close(session);
@@ -144,11 +148,17 @@ public final class Translator {
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
         table.settle(tick);
+        if (header.kind != Header.FLOW) {
+            header.publicIndex = table.publicIndex(header.destination());
+        }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {
             return verdict;
         }
-        int oversize = fits(header, direction);
+        if (header.kind != Header.FLOW) {
+            return unusual(header);
+        }
+        int oversize = hit.fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
@@ -156,66 +166,15 @@ public final class Translator {
         if (session < 0) {
             return session;
         }
-        return hit(header, session, direction, checksum, tick);
+        return hit.apply(header, session, direction, checksum, tick);
     }
 
-    /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
-    private int fits(Header header, int direction) {
-        if (Ipv4Layout.ttl(header.word1) < leastTtl) {
-            return TTL_EXPIRED;
-        }
-        return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
-    }
-
-    private int hit(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        ByteBuffer chunk = table.chunk(session);
-        int at = FlowTable.at(session);
-        int place = Record.place(chunk, at);
-        if (table.isExpired(chunk, at, place, (int) tick)) {
-            return EXPIRED;
-        }
-        int oversize = fits(header, direction);
-        if (oversize != 0) {
-            return oversize;
-        }
-        long ids = Record.ids(chunk, at);
-        int refresh = direction - 1;
-        if (header.protocol == TcpLayout.PROTOCOL) {
-            refresh = -1;
-            if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
-                refresh = track(header, direction, checksum, chunk, at);
-            }
-        }
-        int stamp = Record.stamp(chunk, at);
-        // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
-        Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
-        Record.count(chunk, at, direction, header.total);
-        rewrite(header, direction, checksum, chunk, at, ids, place);
-        return direction;
-    }
-
-    /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
-    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        long ids = Record.ids(chunk, at);
-        int state = Record.state(ids);
-        int next = TcpStates.next(state, header.flags, direction);
-        if (next != state) {
-            if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
-                return 0;
-            }
-            Record.ids(chunk, at, Record.withState(ids, next));
-            int timeout = ConnectionState.of(next).timeout().ordinal();
-            Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
-        }
-        return TcpStates.refreshes(state, header.flags, direction) ? -1 : 0;
-    }
-
-    private void rewrite(
-            Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at, long ids, int place) {
-        int publicAddress = table.publicAddress(Record.publicIndex(place));
-        int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
-        int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
-        int deltas = Record.deltas(chunk, at);
-        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+    /** What has no identifiers of its own to be looked up; each with a way of its own. */
+    private int unusual(Header header) {
+        return switch (header.kind) {
+            case Header.FRAGMENT -> FRAGMENT;
+            case Header.ERROR -> ICMP_ERROR;
+            default -> UNKNOWN_PROTOCOL;
+        };
     }
 }

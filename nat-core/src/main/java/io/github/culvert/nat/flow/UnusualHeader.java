@@ -2,6 +2,7 @@ package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.HeaderCheck;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
@@ -48,11 +49,14 @@ final class UnusualHeader {
             return Verdict.refused(Refusal.SOURCE_ROUTE);
         }
         if (Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)))) {
-            return Verdict.refused(Refusal.FRAGMENT);
+            header.kind = Header.FRAGMENT;
+            return Header.READ;
         }
         if (!Admission.isTranslated(header.protocol)) {
-            return Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
+            header.kind = Header.PORTLESS;
+            return Header.READ;
         }
+        header.kind = Header.FLOW;
         header.word2 |= window.i32(header.transport) & 0xffff_ffffL;
         return header.readTransport();
     }

@@ -4,7 +4,7 @@ import io.github.culvert.nat.packet.Ipv4Address;
 
 /**
  * What an inside host has of what is limited per host, as it was when it was looked at. The limits are
- * {@link Limits#mappingsPerHost()} and {@link Limits#sessionsPerHost()}.
+ * {@code Limits.mappingsPerHost} and {@code Limits.sessionsPerHost}.
  *
  * @param host the inside host
  * @param publicAddress the public address that its dynamic mappings share (RFC 4787 REQ-2)

@@ -1,6 +1,6 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 

@@ -1,8 +1,8 @@
 package io.github.culvert.nat.table;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.refusal.Refusal;
 
 /** Static forwards, and identifiers that are reserved for the host. Not safe for use by several threads. */

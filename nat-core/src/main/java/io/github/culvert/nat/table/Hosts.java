@@ -1,6 +1,6 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.Timeouts;
 import java.time.Duration;
 
 /** Which timeout a session is under. */

@@ -9,7 +9,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.testkit.bed.BufferForm;
 import io.github.culvert.nat.testkit.bed.Refs;

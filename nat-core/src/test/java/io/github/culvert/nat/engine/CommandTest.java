@@ -6,9 +6,9 @@ import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,9 @@ import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.Parsed;
@@ -30,14 +31,13 @@ import net.jqwik.api.Property;
 class EntryPropertiesTest {
     private static final int PACKETS = 400;
     private static final int TRIES = 25;
-    private static final Limits FEW = new Limits(12, 3, 4, 6);
+    private static final Limits FEW = Limits.of(12, 3, 4, 6);
 
     private final Deliveries deliveries = new Deliveries();
 
     private static NatConfig configOf(long seed) {
         return config(EXT1, EXT2)
-                .withHop((seed & 1) == 0)
-                .withSourceRoutes((seed & 2) == 0)
+                .withPath(PathPolicy.STANDARD.withHop((seed & 1) == 0).withSourceRoutes((seed & 2) == 0))
                 .withLimits((seed & 4) == 0 ? Limits.STANDARD : FEW);
     }
 

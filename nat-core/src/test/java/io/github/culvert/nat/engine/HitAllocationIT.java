@@ -12,6 +12,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Octets;
@@ -45,8 +46,8 @@ class HitAllocationIT {
             new Hit(Side.INSIDE, echo(IN1, OUT1, 7).octets()),
             new Hit(Side.OUTSIDE, echoReply(OUT1, EXT1, 7).octets()));
 
-    private final NatEngine engine =
-            NatEngine.builder(config(EXT1).withHop(true)).build();
+    private final NatEngine engine = NatEngine.builder(config(EXT1).withPath(PathPolicy.STANDARD.withHop(true)))
+            .build();
     private final AllocationMeter meter = AllocationMeter.orSkip();
     private final Keeping kept = new Keeping(BATCH);
     private final PacketSink<io.netty.buffer.ByteBuf> buffers = kept.buffers();

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
@@ -65,7 +66,8 @@ class HostTrafficTest {
         "192.168.1.10, 169.254.3.4, LINK_LOCAL",
     })
     void whatIsNoUnicastTraffic(String source, String destination, HostTraffic kind) {
-        var hop = NatBed.of(config(EXT1).withHop(true).withOutsideMtu(68));
+        var hop = NatBed.of(
+                config(EXT1).withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(68)));
         var packet =
                 ipv4(Ipv4Address.parse(source), Ipv4Address.parse(destination)).ttl(1);
         for (int protocol : new int[] {2, 17, 47, 89}) {

@@ -13,7 +13,8 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -169,7 +170,7 @@ class Ipv4InputTest {
     void refusesASourceRouteUnlessItIsAllowed(String options) {
         Octets packet = datagram(ipv4(IN1, OUT1).options(Octets.fromHex(options)));
         assertThat(sent(packet)).isEqualTo("refused SOURCE_ROUTE");
-        NatBed lenient = NatBed.of(config(EXT1).withSourceRoutes(true));
+        NatBed lenient = NatBed.of(config(EXT1).withPath(PathPolicy.STANDARD.withSourceRoutes(true)));
         assertThat(lenient.send(INSIDE, packet, VERIFY)).hasToString("outside 203.0.113.1:5000 > 198.51.100.7:53");
         Octets answer = ipv4(OUT1, EXT1)
                 .options(Octets.fromHex(options))

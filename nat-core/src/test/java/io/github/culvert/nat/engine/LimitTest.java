@@ -10,8 +10,8 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.mapping.HostUsage;
-import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.testkit.bed.NatBed;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What is full refuses what is new, and touches nothing that is there: RFC 6888 REQ-4, REQ-5. */
 class LimitTest {
     private static NatBed limited(int sessions, int hosts, int mappingsPerHost, int sessionsPerHost) {
-        return NatBed.of(config(EXT1).withLimits(new Limits(sessions, hosts, mappingsPerHost, sessionsPerHost)));
+        return NatBed.of(config(EXT1).withLimits(Limits.of(sessions, hosts, mappingsPerHost, sessionsPerHost)));
     }
 
     private static String sent(NatBed bed, Ipv4Address host, int port, Ipv4Address remote) {

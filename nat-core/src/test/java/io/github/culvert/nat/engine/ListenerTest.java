@@ -10,15 +10,15 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.event.NatListener;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.Mapping;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Crowd;
@@ -170,7 +170,7 @@ class ListenerTest {
 
     @Test
     void areToldOfALimitOncePerSecondAndReason() {
-        NatBed bed = bed(config(EXT1).withLimits(new Limits(9, 1, 1, 9)), events::add);
+        NatBed bed = bed(config(EXT1).withLimits(Limits.of(9, 1, 1, 9)), events::add);
         bed.fromInside(udp(IN1, 5000, OUT1, 53));
         events.clear();
         for (int i = 0; i < 100; i++) {

@@ -8,6 +8,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
@@ -123,7 +124,11 @@ class PacketPropertiesTest {
     void nothingElseChanges(@ForAll long seed) {
         Dialogue dialogue = Dialogue.random(seed);
         Octets packet = dialogue.request(IN1, OUT1).octets();
-        Octets out = sent(NatBed.of(config(EXT1).withHop(true)), Side.INSIDE, packet, ChecksumStatus.VERIFY);
+        Octets out = sent(
+                NatBed.of(config(EXT1).withPath(PathPolicy.STANDARD.withHop(true))),
+                Side.INSIDE,
+                packet,
+                ChecksumStatus.VERIFY);
         assertThat(out.length()).isEqualTo(packet.length());
         assertThat(out.slice(0, 8)).isEqualTo(packet.slice(0, 8));
         assertThat(out.u8(8)).isEqualTo(packet.u8(8) - 1);

@@ -8,7 +8,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -135,7 +135,7 @@ class RefusalAllocationIT {
     /** Hosts without a session, at a full table, with several public addresses and the platform's secure source. */
     @Test
     void forHostsThatNeverGetIn() {
-        NatEngine engine = NatEngine.builder(config(EXT1, EXT2).withLimits(new Limits(1, 9, 9, 9)))
+        NatEngine engine = NatEngine.builder(config(EXT1, EXT2).withLimits(Limits.of(1, 9, 9, 9)))
                 .build();
         new NatBed(engine).fromInside(udp(IN1, 5000, OUT1, 53));
         List<Octets> others = IntStream.range(1, 50)

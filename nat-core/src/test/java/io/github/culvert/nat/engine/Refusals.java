@@ -12,8 +12,9 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.IcmpMessage;
@@ -102,13 +103,15 @@ final class Refusals {
     /** An engine with a UDP session of IN1:0, a TCP session of IN1:5000 where there may be one, and no more room. */
     static NatEngine engine(Refusal reason) {
         Limits limits = switch (reason) {
-            case HOST_MAPPING_LIMIT -> new Limits(9, 9, 1, 9);
-            case HOST_SESSION_LIMIT -> new Limits(9, 9, 9, 1);
-            case HOST_LIMIT -> new Limits(9, 1, 9, 9);
-            case SESSION_LIMIT -> new Limits(1, 9, 9, 9);
+            case HOST_MAPPING_LIMIT -> Limits.of(9, 9, 1, 9);
+            case HOST_SESSION_LIMIT -> Limits.of(9, 9, 9, 1);
+            case HOST_LIMIT -> Limits.of(9, 1, 9, 9);
+            case SESSION_LIMIT -> Limits.of(1, 9, 9, 9);
             default -> Limits.STANDARD;
         };
-        NatConfig config = NatBed.config(EXT1).withHop(true).withOutsideMtu(100).withLimits(limits);
+        NatConfig config = NatBed.config(EXT1)
+                .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
+                .withLimits(limits);
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED) {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);

@@ -10,11 +10,11 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.mapping.Side;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpBuilder;

@@ -16,8 +16,8 @@ import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.NatConfig;
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +49,7 @@ class TimeoutTest {
     }
 
     private static NatConfig with(long udp, long tcp, long closing, long icmp) {
-        Timeouts other = new Timeouts(
+        Timeouts other = Timeouts.of(
                 ofSeconds(udp), ofSeconds(tcp), ofSeconds(240), ofSeconds(closing), ofSeconds(240), ofSeconds(icmp));
         return config(EXT1).withTimeouts(other);
     }
@@ -173,7 +173,7 @@ class TimeoutTest {
     @Test
     @Tag("NAT-TCP-08")
     void onlyTheTimeForOpeningMayBeSetLower() {
-        Timeouts other = new Timeouts(
+        Timeouts other = Timeouts.of(
                 ofSeconds(300), ofSeconds(7440), ofSeconds(5), ofSeconds(239), ofSeconds(240), ofSeconds(60));
         assertThat(config(EXT1).withTimeouts(other).problems())
                 .singleElement()

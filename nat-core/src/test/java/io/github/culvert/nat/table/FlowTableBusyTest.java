@@ -3,8 +3,8 @@ package io.github.culvert.nat.table;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.refusal.Refusal;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class FlowTableBusyTest {
     private final List<String> events = new ArrayList<>();
     private final FlowTable table = new FlowTable(
             NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), List.of(EXT1))
-                    .withLimits(new Limits(100_000, 100_000, 100_000, 100_000)),
+                    .withLimits(Limits.of(100_000, 100_000, 100_000, 100_000)),
             KNOWN,
             new Counting());
 

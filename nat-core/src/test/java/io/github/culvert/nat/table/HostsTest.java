@@ -2,7 +2,7 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ class HostsTest {
     private static final int ADDRESSES = 4;
 
     private static Hosts hosts(Records records, long seed, int most) {
-        return new Hosts(records, new SplittableRandom(seed), ADDRESSES, new Limits(10, most, 10, 10));
+        return new Hosts(records, new SplittableRandom(seed), ADDRESSES, Limits.of(10, most, 10, 10));
     }
 
     @Property(tries = 40)
@@ -88,7 +88,7 @@ class HostsTest {
     void drawsNothingForHostsThatGetNothing() {
         int[] drawn = {0};
         RandomGenerator counting = () -> drawn[0]++;
-        Hosts hosts = new Hosts(new Records(), counting, ADDRESSES, new Limits(10, 10, 10, 10));
+        Hosts hosts = new Hosts(new Records(), counting, ADDRESSES, Limits.of(10, 10, 10, 10));
         hosts.giveBack(hosts.take(1));
         int first = drawn[0];
         for (int address = 2; address < 100; address++) {

@@ -2,8 +2,8 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;

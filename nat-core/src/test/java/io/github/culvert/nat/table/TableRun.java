@@ -2,12 +2,12 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
-import io.github.culvert.nat.mapping.Timeouts;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.refusal.Refusal;
@@ -27,7 +27,7 @@ final class TableRun {
     record Scope(int hosts, int identifiers, int remotes, int remoteIdentifiers) {}
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Timeouts TIMEOUTS = new Timeouts(
+    private static final Timeouts TIMEOUTS = Timeouts.of(
             SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
 
     private final SplittableRandom random;

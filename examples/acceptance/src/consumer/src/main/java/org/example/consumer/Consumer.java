@@ -5,7 +5,7 @@ import io.github.culvert.ipsec.IkeVersion;
 import io.github.culvert.l2tp.L2tpMessageType;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.Outcome;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;

@@ -1,10 +1,11 @@
 package io.github.culvert.benchmarks.traffic;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.NatEngineBuilder;
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
-import io.github.culvert.nat.mapping.Timeouts;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.time.Duration;
@@ -52,8 +53,8 @@ public final class Engines {
                 .mapToObj(Ipv4Address::new)
                 .toList();
         return NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), pool)
-                .withLimits(new Limits(MOST, MOST, MOST, MOST))
-                .withHop(true);
+                .withLimits(Limits.of(MOST, MOST, MOST, MOST))
+                .withPath(PathPolicy.STANDARD.withHop(true));
     }
 
     /**
@@ -75,7 +76,7 @@ public final class Engines {
      */
     public static NatEngine shortLived(int publicAddresses) {
         Timeouts standard = Timeouts.STANDARD;
-        Timeouts timeouts = new Timeouts(
+        Timeouts timeouts = Timeouts.of(
                 SHORT,
                 standard.tcpEstablished(),
                 SHORT,

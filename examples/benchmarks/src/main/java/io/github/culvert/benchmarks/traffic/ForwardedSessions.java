@@ -1,10 +1,10 @@
 package io.github.culvert.benchmarks.traffic;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.List;
 import java.util.Random;

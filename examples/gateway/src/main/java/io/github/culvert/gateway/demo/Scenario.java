@@ -1,6 +1,6 @@
 package io.github.culvert.gateway.demo;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.BufferedReader;

@@ -1,6 +1,6 @@
 package io.github.culvert.gateway.options;
 
-import io.github.culvert.nat.mapping.ConfigProblem;
+import io.github.culvert.nat.config.ConfigProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

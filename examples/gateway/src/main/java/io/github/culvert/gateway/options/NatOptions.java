@@ -1,7 +1,7 @@
 package io.github.culvert.gateway.options;
 
-import io.github.culvert.nat.mapping.ConfigProblem;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.ConfigProblem;
+import io.github.culvert.nat.config.NatConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

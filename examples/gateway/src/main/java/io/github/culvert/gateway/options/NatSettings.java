@@ -1,11 +1,12 @@
 package io.github.culvert.gateway.options;
 
 import io.github.culvert.gateway.options.SettingReader.Read;
-import io.github.culvert.nat.mapping.ConfigProblem;
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
-import io.github.culvert.nat.mapping.StaticForward;
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.ConfigProblem;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.util.ArrayList;
@@ -35,9 +36,7 @@ final class NatSettings {
                 .withForwards(forwards)
                 .withTimeouts(timeouts())
                 .withLimits(limits())
-                .withHop(one(Setting.TTL, Values::truth, false))
-                .withSourceRoutes(one(Setting.SOURCE_ROUTES, Values::truth, false))
-                .withOutsideMtu(one(Setting.MTU, Values::number, NatConfig.LARGEST_MTU));
+                .withPath(path());
         boolean judgesForwards = !networks.isEmpty()
                 && !addresses.isEmpty()
                 && !reader.isBroken(Setting.INSIDE_NET)
@@ -48,9 +47,16 @@ final class NatSettings {
         return config;
     }
 
+    private PathPolicy path() {
+        PathPolicy standard = PathPolicy.STANDARD;
+        return standard.withHop(one(Setting.TTL, Values::truth, standard.hop()))
+                .withSourceRoutes(one(Setting.SOURCE_ROUTES, Values::truth, standard.sourceRoutes()))
+                .withOutsideMtu(one(Setting.MTU, Values::number, standard.outsideMtu()));
+    }
+
     private Timeouts timeouts() {
         Timeouts standard = Timeouts.STANDARD;
-        return new Timeouts(
+        return Timeouts.of(
                 one(Setting.TIMEOUT_UDP, Values::duration, standard.udp()),
                 one(Setting.TIMEOUT_TCP_ESTABLISHED, Values::duration, standard.tcpEstablished()),
                 one(Setting.TIMEOUT_TCP_OPENING, Values::duration, standard.tcpOpening()),
@@ -61,7 +67,7 @@ final class NatSettings {
 
     private Limits limits() {
         Limits standard = Limits.STANDARD;
-        return new Limits(
+        return Limits.of(
                 one(Setting.LIMIT_SESSIONS, Values::number, standard.sessions()),
                 one(Setting.LIMIT_HOSTS, Values::number, standard.hosts()),
                 one(Setting.LIMIT_MAPPINGS_PER_HOST, Values::number, standard.mappingsPerHost()),

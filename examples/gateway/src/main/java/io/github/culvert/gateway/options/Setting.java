@@ -18,7 +18,7 @@ public enum Setting {
     /** The application level gateways. */
     ENABLE("enable", Arity.MANY, ""),
     /** The MTU of the outside. */
-    MTU("mtu", Arity.ONE, "outside-mtu"),
+    MTU("mtu", Arity.ONE, "path.outside-mtu"),
     /** Whether the NAT counts as a hop. */
     TTL("ttl", Arity.ONE, "hop"),
     /** Whether packets with a source route pass; only in the file. */
@@ -84,7 +84,7 @@ public enum Setting {
         return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
     }
 
-    /** The setting that a problem of a {@link io.github.culvert.nat.mapping.NatConfig} names. */
+    /** The setting that a problem of a {@link io.github.culvert.nat.config.NatConfig} names. */
     static Optional<Setting> ofNatName(String name) {
         return Arrays.stream(values()).filter(s -> s.natName.equals(name)).findFirst();
     }

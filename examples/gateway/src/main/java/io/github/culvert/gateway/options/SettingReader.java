@@ -1,6 +1,6 @@
 package io.github.culvert.gateway.options;
 
-import io.github.culvert.nat.mapping.ConfigProblem;
+import io.github.culvert.nat.config.ConfigProblem;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.culvert.gateway.options;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.mapping.Direction;
-import io.github.culvert.nat.mapping.Timeouts;
 import io.github.culvert.nat.refusal.Refusal;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import io.github.culvert.gateway.capture.CaptureException;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.options.NatOptions;
 import io.github.culvert.gateway.report.ReplayResult;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.culvert.gateway.run;
 
 import io.github.culvert.gateway.tun.TunPair;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
-import io.github.culvert.nat.mapping.NatConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

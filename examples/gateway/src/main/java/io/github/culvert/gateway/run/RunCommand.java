@@ -8,7 +8,7 @@ import io.github.culvert.gateway.tun.TunException;
 import io.github.culvert.gateway.tun.TunNames;
 import io.github.culvert.gateway.tun.TunPair;
 import io.github.culvert.gateway.tun.TunPairs;
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Optional;

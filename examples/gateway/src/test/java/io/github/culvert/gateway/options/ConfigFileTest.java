@@ -2,10 +2,10 @@ package io.github.culvert.gateway.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
-import io.github.culvert.nat.mapping.StaticForward;
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,26 +64,26 @@ class ConfigFileTest {
         assertThat(config.forwards())
                 .extracting(StaticForward::toString)
                 .containsExactly("tcp:203.0.113.1:8080=192.168.77.11:80", "udp:203.0.113.2:53=192.168.77.12:53");
-        assertThat(config.outsideMtu()).isEqualTo(1492);
-        assertThat(config.hop()).isTrue();
-        assertThat(config.sourceRoutes()).isTrue();
+        assertThat(config.path().outsideMtu()).isEqualTo(1492);
+        assertThat(config.path().hop()).isTrue();
+        assertThat(config.path().sourceRoutes()).isTrue();
         assertThat(config.timeouts())
-                .isEqualTo(new Timeouts(
+                .isEqualTo(Timeouts.of(
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(124),
                         Duration.ofSeconds(30),
                         Duration.ofDays(1),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(60)));
-        assertThat(config.limits()).isEqualTo(new Limits(2000, 20, 30, 40));
+        assertThat(config.limits()).isEqualTo(Limits.of(2000, 20, 30, 40));
     }
 
     @Test
     void theCommandLineWinsSettingBySetting() throws IOException {
         String text = LEAST + "mtu: 1400\nttl: true\nforward: [tcp:1=192.168.77.1:1, tcp:2=192.168.77.2:2]\n";
         NatConfig config = config(text, "--no-ttl", "--public=198.51.100.7", "--forward=tcp:8080=192.168.77.11:80");
-        assertThat(config.hop()).isFalse();
-        assertThat(config.outsideMtu()).isEqualTo(1400);
+        assertThat(config.path().hop()).isFalse();
+        assertThat(config.path().outsideMtu()).isEqualTo(1400);
         assertThat(config.publicAddresses()).hasToString("[198.51.100.7]");
         assertThat(config.forwards()).hasToString("[tcp:198.51.100.7:8080=192.168.77.11:80]");
     }

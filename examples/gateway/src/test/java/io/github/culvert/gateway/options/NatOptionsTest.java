@@ -2,10 +2,10 @@ package io.github.culvert.gateway.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Limits;
-import io.github.culvert.nat.mapping.NatConfig;
-import io.github.culvert.nat.mapping.StaticForward;
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.util.ArrayList;
@@ -56,9 +56,9 @@ class NatOptionsTest {
     @Test
     void switchesAndMtu() {
         NatConfig config = Probe.config(with("--ttl", "--mtu=1492"));
-        assertThat(config.hop()).isTrue();
-        assertThat(config.outsideMtu()).isEqualTo(1492);
-        assertThat(Probe.config(with("--no-ttl")).hop()).isFalse();
+        assertThat(config.path().hop()).isTrue();
+        assertThat(config.path().outsideMtu()).isEqualTo(1492);
+        assertThat(Probe.config(with("--no-ttl")).path().hop()).isFalse();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.culvert.gateway.options;
 
-import io.github.culvert.nat.mapping.NatConfig;
+import io.github.culvert.nat.config.NatConfig;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -2,10 +2,11 @@ package io.github.culvert.gateway.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class ReadmeTest {
                         .withForwards(List.of(
                                 forward(Protocol.TCP, "203.0.113.1:8080", "192.168.77.11:80"),
                                 forward(Protocol.UDP, "203.0.113.2:53", "192.168.77.12:53")))
-                        .withOutsideMtu(1500));
+                        .withPath(PathPolicy.STANDARD.withOutsideMtu(1500)));
     }
 
     @Test

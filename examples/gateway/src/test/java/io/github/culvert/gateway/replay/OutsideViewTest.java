@@ -9,8 +9,8 @@ import static io.github.culvert.gateway.replay.Packets.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.gateway.replay.OutsideView.Knowledge;
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Protocol;
-import io.github.culvert.nat.mapping.StaticForward;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static io.github.culvert.gateway.replay.Packets.OUT1;
 import static io.github.culvert.gateway.replay.Packets.OUT2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.mapping.Timeouts;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.refusal.Refusal;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

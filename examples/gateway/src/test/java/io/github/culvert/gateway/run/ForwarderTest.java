@@ -3,8 +3,8 @@ package io.github.culvert.gateway.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.IOException;

@@ -12,7 +12,20 @@ class ArchitectureTest {
 
     @Test
     void packagesStandInATotalOrder() {
-        PackageOrder.of(ROOT, "engine", "flow", "table", "event", "mapping", "packet", "wire", "refusal")
+        PackageOrder.of(
+                        ROOT,
+                        "engine",
+                        "flow",
+                        "answer",
+                        "fragment",
+                        "verdict",
+                        "table",
+                        "event",
+                        "config",
+                        "mapping",
+                        "packet",
+                        "wire",
+                        "refusal")
                 .rule()
                 .check(CLASSES);
     }

@@ -1,9 +1,9 @@
 package io.github.culvert.nat.testkit.bed;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.NatTable;
 import io.github.culvert.nat.mapping.Endpoint;
-import io.github.culvert.nat.mapping.NatConfig;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.mapping.Side;
@@ -82,14 +82,33 @@ public final class NatBed {
 
     /** Sends bytes that are a packet or not; gives the one thing that comes out. No reference is left behind. */
     public Delivery send(Side from, Octets packet, ChecksumStatus checksum) {
+        List<Delivery> out = sendAll(from, packet, checksum);
+        if (out.size() != 1) {
+            throw new AssertionError("not one packet out, but " + out);
+        }
+        return out.get(0);
+    }
+
+    /** Sends a packet; gives all that comes out at once: nothing if it is held, more than one if the NAT answers. */
+    public List<Delivery> sendAll(Side from, Ipv4Packet packet) {
+        return sendAll(from, packet.octets(), ChecksumStatus.VERIFY);
+    }
+
+    /** Sends bytes that are a packet or not; gives all that comes out. No reference is left behind. */
+    public List<Delivery> sendAll(Side from, Octets packet, ChecksumStatus checksum) {
         ByteBuf buffer = Unpooled.buffer(1500);
         packet.writeTo(buffer);
         engine.translate(buffer, from, checksum, clock.nanos(), deliveries.buffers());
-        List<Delivery> out = deliveries.take();
-        if (out.size() != 1 || buffer.refCnt() != 0) {
-            throw new AssertionError("not one packet out and none kept, but " + out + " and " + buffer);
+        if (buffer.refCnt() != 0) {
+            throw new AssertionError("a reference is kept: " + buffer);
         }
-        return out.get(0);
+        return deliveries.take();
+    }
+
+    /** Does all that is due; gives what comes out by time. */
+    public List<Delivery> late() {
+        advance();
+        return deliveries.take();
     }
 
     /** Does all that is due; gives the next deadline, in nanoseconds. */

@@ -3,12 +3,13 @@ package io.github.culvert.nat.testkit.fuzz;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.engine.Gauge;
 import io.github.culvert.nat.engine.NatCounters;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
-import io.github.culvert.nat.mapping.Limits;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Ipv4Packet;
@@ -28,11 +29,12 @@ import java.util.SplittableRandom;
  * public endpoint with two owners, and every accessor of what can be parsed works. In the end all state goes by time.
  */
 public final class FuzzBed {
-    private static final Limits LIMITS = new Limits(24, 6, 8, 16);
+    private static final Limits LIMITS = Limits.of(24, 6, 8, 16);
     private static final long LONG_AFTER = 100_000L * 1_000_000_000L;
 
-    private final NatBed bed = new NatBed(NatEngine.builder(
-                    NatBed.config(EXT1, EXT2).withLimits(LIMITS).withHop(true).withOutsideMtu(200))
+    private final NatBed bed = new NatBed(NatEngine.builder(NatBed.config(EXT1, EXT2)
+                    .withLimits(LIMITS)
+                    .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(200)))
             .random(new SplittableRandom(1))
             .build());
     private final Accessors accessors = new Accessors();

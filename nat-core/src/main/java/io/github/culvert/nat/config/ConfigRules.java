@@ -1,8 +1,9 @@
-package io.github.culvert.nat.mapping;
+package io.github.culvert.nat.config;
 
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +22,8 @@ final class ConfigRules {
         ConfigRules rules = new ConfigRules(config);
         rules.addresses();
         rules.forwards();
-        rules.timeouts();
-        rules.limits();
-        rules.check(
-                config.outsideMtu() >= 68 && config.outsideMtu() <= NatConfig.LARGEST_MTU,
-                "outside-mtu",
-                config.outsideMtu(),
-                "68 to 65535 bytes");
+        rules.addressForwards();
+        new ValueRules(config, rules.problems).check();
         return List.copyOf(rules.problems);
     }
 
@@ -83,9 +79,7 @@ final class ConfigRules {
         if (!config.publicAddresses().contains(forward.outside().address())) {
             broken.add("a public address of this NAT");
         }
-        boolean inside = config.insideNetworks().stream()
-                .anyMatch(n -> n.contains(forward.inside().address().bits()));
-        if (!inside) {
+        if (!isInside(config, forward.inside().address())) {
             broken.add("an inside address within the inside networks");
         }
         if (forward.protocol() == Protocol.ICMP) {
@@ -97,6 +91,28 @@ final class ConfigRules {
         return broken;
     }
 
+    private void addressForwards() {
+        Set<Ipv4Address> seen = new HashSet<>();
+        for (AddressForward forward : config.addressForwards()) {
+            boolean once = seen.add(forward.outside()) & seen.add(forward.inside());
+            check(once, "address-forwards", forward, "each address once");
+            check(
+                    config.publicAddresses().contains(forward.outside()),
+                    "address-forwards",
+                    forward,
+                    "a public address of this NAT");
+            check(isInside(config, forward.inside()), "address-forwards", forward, "an inside address");
+            boolean alone = config.forwards().stream()
+                    .noneMatch(f -> f.outside().address().equals(forward.outside())
+                            || f.inside().address().equals(forward.inside()));
+            check(alone, "address-forwards", forward, "addresses of no other forward");
+        }
+    }
+
+    private static boolean isInside(NatConfig config, Ipv4Address address) {
+        return config.insideNetworks().stream().anyMatch(n -> n.contains(address.bits()));
+    }
+
     private static boolean isPort(Endpoint endpoint) {
         return endpoint.identifier() >= 1 && endpoint.identifier() <= 65_535;
     }
@@ -104,34 +120,6 @@ final class ConfigRules {
     private static boolean isUnicast(Ipv4Address address) {
         int first = address.bits() >>> 24;
         return first != 0 && first != 127 && first < 224;
-    }
-
-    private void timeouts() {
-        Timeouts timeouts = config.timeouts();
-        timeout("timeouts.udp", timeouts.udp(), 120, "RFC 4787 REQ-5");
-        timeout("timeouts.tcp-established", timeouts.tcpEstablished(), 7440, "RFC 5382 REQ-5");
-        timeout("timeouts.tcp-opening", timeouts.tcpOpening(), 1, "RFC 7857 section 2.1");
-        timeout("timeouts.tcp-closing", timeouts.tcpClosing(), 240, "RFC 5382 REQ-5");
-        timeout("timeouts.tcp-reset", timeouts.tcpReset(), 1, "RFC 7857 section 2.2");
-        timeout("timeouts.icmp-query", timeouts.icmpQuery(), 60, "RFC 5508 REQ-2");
-    }
-
-    private void timeout(String setting, Duration value, long floorSeconds, String source) {
-        boolean allowed =
-                value.compareTo(Duration.ofSeconds(floorSeconds)) >= 0 && value.compareTo(Timeouts.LONGEST) <= 0;
-        check(allowed, setting, value, floorSeconds + " s to 20 days (" + source + ")");
-    }
-
-    private void limits() {
-        Limits limits = config.limits();
-        limit("limits.sessions", limits.sessions());
-        limit("limits.hosts", limits.hosts());
-        limit("limits.mappings-per-host", limits.mappingsPerHost());
-        limit("limits.sessions-per-host", limits.sessionsPerHost());
-    }
-
-    private void limit(String setting, int value) {
-        check(value >= 1 && value <= Limits.MOST, setting, value, "1 to " + Limits.MOST);
     }
 
     private void check(boolean allowed, String setting, Object value, String what) {

@@ -1,4 +1,4 @@
-package io.github.culvert.nat.mapping;
+package io.github.culvert.nat.config;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofNanos;
@@ -6,6 +6,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.util.List;
@@ -44,10 +46,10 @@ class NatConfigTest {
     void everyProblemIsSaidAtOnce() {
         NatConfig bad = config(List.of("203.0.113.0/24"), List.of("203.0.113.1", "203.0.113.1", "0.0.0.1"))
                 .withForwards(List.of(forward(Protocol.ICMP, "203.0.113.9:0", "10.0.0.1:70000")))
-                .withTimeouts(new Timeouts(
+                .withTimeouts(Timeouts.of(
                         ofSeconds(119), ofSeconds(7439), ofNanos(1), ofSeconds(239), ofNanos(1), ofSeconds(59)))
-                .withLimits(new Limits(0, 0, Limits.MOST + 1, -1))
-                .withOutsideMtu(67);
+                .withLimits(Limits.of(0, 0, Limits.MOST + 1, -1))
+                .withPath(PathPolicy.STANDARD.withOutsideMtu(67));
         assertThat(settings(bad))
                 .containsExactly(
                         "public-addresses",
@@ -69,7 +71,7 @@ class NatConfigTest {
                         "limits.hosts",
                         "limits.mappings-per-host",
                         "limits.sessions-per-host",
-                        "outside-mtu");
+                        "path.outside-mtu");
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(bad::validate)
                 .satisfies(e -> assertThat(e.problems()).isEqualTo(bad.problems()))
@@ -78,9 +80,9 @@ class NatConfigTest {
 
     @Test
     void aProblemNamesSettingValueAndWhatIsAllowed() {
-        assertThat(GOOD.withOutsideMtu(67).problems())
+        assertThat(GOOD.withPath(PathPolicy.STANDARD.withOutsideMtu(67)).problems())
                 .singleElement()
-                .hasToString("outside-mtu: '67' is not allowed; 68 to 65535 bytes");
+                .hasToString("path.outside-mtu: '67' is not allowed; 68 to 65535 bytes");
         assertThat(config(List.of("203.0.113.0/24"), List.of("203.0.113.1")).problems())
                 .singleElement()
                 .asString()
@@ -127,7 +129,7 @@ class NatConfigTest {
             Timeouts.STANDARD.tcpClosing(), Timeouts.STANDARD.tcpReset(), Timeouts.STANDARD.icmpQuery()
         };
         all[position] = value;
-        return GOOD.withTimeouts(new Timeouts(all[0], all[1], all[2], all[3], all[4], all[5]));
+        return GOOD.withTimeouts(Timeouts.of(all[0], all[1], all[2], all[3], all[4], all[5]));
     }
 
     @Test
@@ -165,8 +167,8 @@ class NatConfigTest {
                 forward(Protocol.TCP, "203.0.113.1:80", "192.168.1.10:80"),
                 forward(Protocol.TCP, "203.0.113.1:81", "192.168.1.11:80"),
                 forward(Protocol.TCP, "203.0.113.1:82", "192.168.1.11:81")));
-        assertThat(two.withLimits(new Limits(9, 2, 9, 9)).problems()).isEmpty();
-        assertThat(two.withLimits(new Limits(9, 1, 9, 9)).problems())
+        assertThat(two.withLimits(Limits.of(9, 2, 9, 9)).problems()).isEmpty();
+        assertThat(two.withLimits(Limits.of(9, 1, 9, 9)).problems())
                 .singleElement()
                 .hasToString("forwards: '2 inside hosts' is not allowed; up to limits.hosts");
     }

@@ -1,4 +1,4 @@
-package io.github.culvert.nat.mapping;
+package io.github.culvert.nat.config;
 
 /**
  * One thing that is wrong with a configuration.

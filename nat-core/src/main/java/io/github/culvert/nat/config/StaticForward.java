@@ -1,4 +1,7 @@
-package io.github.culvert.nat.mapping;
+package io.github.culvert.nat.config;
+
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Protocol;
 
 /**
  * A public endpoint that always leads to an inside endpoint, for every remote.

@@ -1,4 +1,4 @@
-package io.github.culvert.nat.mapping;
+package io.github.culvert.nat.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
