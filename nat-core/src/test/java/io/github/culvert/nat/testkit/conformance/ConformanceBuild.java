@@ -16,17 +16,26 @@ public final class ConformanceBuild {
 
     /**
      * Gathers the evidence of all modules, writes {@code conformance.md} and {@code conformance.json} and fails if the
-     * evidence contradicts the list.
+     * evidence contradicts the list, or what is complete is not shown.
      *
      * @param args the root of the project, and the directory to write to
      * @throws IOException if a file cannot be read or written
-     * @throws IllegalStateException if a tag names an unknown requirement, or a test with such a tag failed
+     * @throws IllegalStateException if a tag names an unknown requirement, or a test with such a tag failed, or a
+     *     requirement that is complete has no test
      */
     public static void main(String[] args) throws IOException {
         Path output = Path.of(args[1]);
         ConformanceTable table = write(Path.of(args[0]), output);
         System.out.println(ConformanceReport.summary(table) + " See " + output.resolve("conformance.md"));
         requireNoProblems(table);
+        requireComplete(table);
+    }
+
+    private static void requireComplete(ConformanceTable table) {
+        List<String> problems = CompleteGroups.ofProject().problems(table);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("what was complete is not any more:\n" + String.join("\n", problems));
+        }
     }
 
     static ConformanceTable write(Path root, Path output) throws IOException {
