@@ -25,12 +25,20 @@ final class FuzzSeeds {
     /** Writes to the directory given. */
     public static void main(String[] directory) throws IOException {
         Path target = Files.createDirectories(Path.of(directory[0]));
-        Files.write(target.resolve("dialogues"), dialogues().bytes.toByteArray());
-        Files.write(target.resolve("refusals"), refusals().bytes.toByteArray());
-        Files.write(target.resolve("golden"), golden().bytes.toByteArray());
-        for (int seed = 0; seed < 4; seed++) {
-            Files.write(target.resolve("traffic-" + seed), traffic(seed).bytes.toByteArray());
+        Files.write(target.resolve("dialogues"), dialogues().under(0));
+        Files.write(target.resolve("refusals"), refusals().under(0));
+        Files.write(target.resolve("golden"), golden().under(0));
+        for (int seed = 0; seed < 6; seed++) {
+            Files.write(target.resolve("traffic-" + seed), traffic(seed).under(seed));
         }
+    }
+
+    /** The packets so far, for one of the configurations of the fuzz bed. */
+    private byte[] under(int variant) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(variant);
+        whole.writeBytes(bytes.toByteArray());
+        return whole.toByteArray();
     }
 
     private FuzzSeeds packet(int control, Octets packet) {

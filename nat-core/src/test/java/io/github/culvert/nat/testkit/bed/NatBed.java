@@ -105,6 +105,11 @@ public final class NatBed {
         return deliveries.take();
     }
 
+    /** What came out since it was last asked for, by time. */
+    public List<Delivery> taken() {
+        return deliveries.take();
+    }
+
     /** Does all that is due; gives what comes out by time. */
     public List<Delivery> late() {
         advance();

@@ -29,8 +29,10 @@ final class Frames {
     private int at;
     private int read;
 
-    Frames(byte[] data) {
+    /** The packets from an offset on. */
+    Frames(byte[] data, int from) {
         this.data = data;
+        this.at = from;
     }
 
     boolean hasNext() {

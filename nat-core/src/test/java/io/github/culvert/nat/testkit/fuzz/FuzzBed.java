@@ -1,10 +1,7 @@
 package io.github.culvert.nat.testkit.fuzz;
 
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
-import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 
-import io.github.culvert.nat.config.Limits;
-import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.engine.Gauge;
 import io.github.culvert.nat.engine.NatCounters;
 import io.github.culvert.nat.engine.NatEngine;
@@ -25,28 +22,31 @@ import java.util.SplittableRandom;
 
 /**
  * Sends a sequence of packets that some bytes describe through an engine with little room, and checks after each packet
- * what must always be true: one outcome, one counter, nothing thrown, no reference kept, no more state than allowed, no
- * public endpoint with two owners, and every accessor of what can be parsed works. In the end all state goes by time.
+ * what must always be true: one counter for whatever comes out, nothing thrown, no reference kept, no more state than
+ * allowed, no public endpoint with two owners, and every accessor of what can be parsed works. In the end all state goes
+ * by time. The first byte chooses the configuration, see {@link Variants}.
  */
 public final class FuzzBed {
-    private static final Limits LIMITS = Limits.of(24, 6, 8, 16);
     private static final long LONG_AFTER = 100_000L * 1_000_000_000L;
 
-    private final NatBed bed = new NatBed(NatEngine.builder(NatBed.config(EXT1, EXT2)
-                    .withLimits(LIMITS)
-                    .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(200)))
-            .random(new SplittableRandom(1))
-            .build());
+    private final NatBed bed;
     private final Accessors accessors = new Accessors();
     private Octets lastOut = Octets.empty();
 
-    private FuzzBed() {}
+    private FuzzBed(int variant) {
+        bed = new NatBed(NatEngine.builder(Variants.of(variant))
+                .random(new SplittableRandom(1))
+                .build());
+    }
 
     /** Does it all, from an engine without state to one without state. */
     public static void run(byte[] data) {
-        FuzzBed fuzz = new FuzzBed();
+        if (data.length == 0) {
+            return;
+        }
+        FuzzBed fuzz = new FuzzBed(data[0]);
         fuzz.bed.table().reserveForHost(Protocol.UDP, EXT1, 500, 500);
-        Frames frames = new Frames(data);
+        Frames frames = new Frames(data, 1);
         while (frames.hasNext()) {
             fuzz.send(frames.next(fuzz.lastOut));
             fuzz.check();
@@ -58,17 +58,26 @@ public final class FuzzBed {
         bed.clock().pass(frame.pauseNanos());
         if (frame.advances()) {
             bed.advance(3);
+            bed.taken().forEach(this::checkForm);
         }
         long before = counted();
-        Delivery out = bed.send(frame.from(), frame.packet(), frame.checksum());
-        require(counted() == before + 1, "one counter is raised by one");
+        List<Delivery> out = bed.sendAll(frame.from(), frame.packet(), frame.checksum());
+        require(counted() == before + out.size(), "one counter is raised for each packet that comes out");
         parse(frame.packet());
-        if (out.isForwarded() && frame.from() != Side.HOST) {
-            require(parse(out.octets()), "what is translated is well formed");
-        } else {
-            require(isStartOf(frame.packet(), out.octets()), "what is not translated is as it was");
+        if (frame.from() != Side.HOST) {
+            out.forEach(this::checkForm);
         }
-        if (out.exit() == Delivery.Exit.OUTSIDE && frame.from() != Side.HOST) {
+        if (!out.isEmpty() && !out.get(0).isForwarded()) {
+            require(isStartOf(frame.packet(), out.get(0).octets()), "what is not translated is as it was");
+        }
+    }
+
+    /** What was translated, or made by the NAT, is well formed. */
+    private void checkForm(Delivery out) {
+        if (out.isForwarded()) {
+            require(parse(out.octets()), "what comes out is well formed");
+        }
+        if (out.exit() == Delivery.Exit.OUTSIDE) {
             lastOut = out.octets();
         }
     }
@@ -111,17 +120,21 @@ public final class FuzzBed {
                 .forEachSession(session -> require(
                         keys.add(List.of(session.protocol(), session.outside(), session.remote())),
                         "one session of " + session));
-        require(keys.size() <= LIMITS.sessions() && mappings[0] <= LIMITS.sessions(), "state within its limits");
+        require(
+                keys.size() <= Variants.LIMITS.sessions() && mappings[0] <= Variants.LIMITS.sessions(),
+                "state within its limits");
     }
 
     private void end() {
         bed.clock().pass(LONG_AFTER);
         bed.advance();
+        bed.taken().forEach(this::checkForm);
         NatCounters counters = bed.engine().counters();
         require(counters.gauge(Gauge.SESSIONS) == 0, "no session stays");
         require(counters.gauge(Gauge.MAPPINGS) == 0, "no mapping stays");
         require(counters.gauge(Gauge.HOSTS) == 0, "no host stays");
         require(counters.gauge(Gauge.IDENTIFIERS) == 1, "no identifier stays but the reserved one");
+        require(counters.gauge(Gauge.HELD_PACKETS) == 0, "nothing is held");
         require(counters.sessionsCreated() == counters.sessionsClosed(), "as many ends as beginnings");
         require(counters.callbackFailures() == 0, "no listener failed");
     }
