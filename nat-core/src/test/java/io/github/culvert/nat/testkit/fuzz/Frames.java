@@ -87,7 +87,12 @@ final class Frames {
     }
 
     private static void repair(byte[] packet) {
-        int length = packet.length == 0 ? 0 : Math.min(packet.length, (packet[0] & 0xf) * 4);
+        repair(packet, packet.length);
+    }
+
+    /** Makes the IPv4 header checksum right, if there is room for one. */
+    static void repair(byte[] packet, int count) {
+        int length = count == 0 ? 0 : Math.min(count, (packet[0] & 0xf) * 4);
         if (length >= 20) {
             packet[10] = 0;
             packet[11] = 0;
