@@ -12,7 +12,6 @@ import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
 import io.github.culvert.nat.wire.UdpLayout;
-import java.nio.ByteBuffer;
 
 /**
  * The slow path: decides about the first packet of a flow. Gives the session that was opened, or the complement of a
@@ -23,9 +22,11 @@ final class Admission {
 
     private final FlowTable table;
     private final Addresses addresses;
+    private final Filter filter;
 
-    Admission(FlowTable table, Addresses addresses) {
+    Admission(FlowTable table, Addresses addresses, Filter filter) {
         this.table = table;
+        this.filter = filter;
         this.addresses = addresses;
     }
 
@@ -51,7 +52,7 @@ final class Admission {
     private int openOutbound(Header header, ChecksumStatus checksum) {
         header.keyOutbound();
         int verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
-        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
+        return verdict < 0 ? verdict : open(header, 0, ConnectionState.INIT_INSIDE);
     }
 
     /** The verdict for a packet that is the host's by its addresses alone, else {@link Addresses#FINE}. */
@@ -72,9 +73,6 @@ final class Admission {
         if (Addresses.isMartian(header.destination())) {
             return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
-        if (table.publicIndex(header.destination()) >= 0) {
-            return Verdict.refused(Refusal.HAIRPIN);
-        }
         boolean stays = addresses.isInside(header.destination());
         return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
     }
@@ -84,7 +82,9 @@ final class Admission {
     }
 
     private int openInbound(Header header, ChecksumStatus checksum) {
-        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
+        int inside = table.forwardedTo(header.publicIndex);
+        int echo = inside == 0 ? IcmpLayout.ECHO_REPLY : IcmpLayout.ECHO_REQUEST;
+        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != echo) {
             return Verdict.refused(Refusal.ICMP_TYPE);
         }
         int owner = owner(header);
@@ -92,26 +92,27 @@ final class Admission {
             table.close(owner);
             owner = 0;
         }
-        return owner == 0 ? Verdict.refused(Refusal.NO_MAPPING) : inboundTo(owner, header, checksum);
-    }
-
-    private int inboundTo(int owner, Header header, ChecksumStatus checksum) {
-        ByteBuffer chunk = table.chunk(owner);
-        int at = FlowTable.at(owner);
-        header.keyInbound(Record.parties(chunk, at), Record.ids(chunk, at));
-        if (!isAdmitted(owner, header, chunk, at)) {
+        if (owner == 0 && inside == 0) {
+            return Verdict.refused(Refusal.NO_MAPPING);
+        }
+        keyInbound(header, owner, inside);
+        if (owner != 0 && !filter.admits(owner, header)) {
             return Verdict.refused(Refusal.FILTERED);
         }
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REPLY);
-        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
+        int verdict = opens(header, checksum, echo);
+        return verdict < 0 ? verdict : open(header, owner, ConnectionState.INIT_OUTSIDE);
     }
 
-    /** Address-dependent filtering (RFC 4787 section 5): the mapping has sent to this remote address. */
-    private boolean isAdmitted(int owner, Header header, ByteBuffer chunk, int at) {
-        if ((Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION) {
-            return Record.parties(chunk, at) == header.parties;
+    /** The inside endpoint is that of the mapping, or keeps its identifier at the one host that has the address. */
+    private void keyInbound(Header header, int owner, int inside) {
+        if (owner == 0) {
+            long id = (long) header.destinationId() << Record.INSIDE_ID_SHIFT;
+            header.keyInbound((long) inside << 32, id | (long) header.protocol << Record.PROTOCOL_SHIFT);
+        } else {
+            header.keyInbound(
+                    Record.parties(table.chunk(owner), FlowTable.at(owner)),
+                    Record.ids(table.chunk(owner), FlowTable.at(owner)));
         }
-        return table.isPermanent(owner) || table.knows(header.parties, header.ids);
     }
 
     /** The number of the public address that a packet is for, or -1. */
@@ -147,11 +148,17 @@ final class Admission {
         return 0;
     }
 
-    private int open(Header header, ConnectionState tcp) {
+    private int open(Header header, int owner, ConnectionState tcp) {
         return switch (header.protocol) {
-            case TcpLayout.PROTOCOL -> table.open(header.parties, header.ids, tcp.timeout(), tcp.ordinal());
-            case UdpLayout.PROTOCOL -> table.open(header.parties, header.ids, TimeoutClass.UDP, 0);
-            default -> table.open(header.parties, header.ids, TimeoutClass.ICMP_QUERY, 0);
+            case TcpLayout.PROTOCOL -> open(header, owner, tcp.timeout(), tcp.ordinal());
+            case UdpLayout.PROTOCOL -> open(header, owner, TimeoutClass.UDP, 0);
+            default -> open(header, owner, TimeoutClass.ICMP_QUERY, 0);
         };
+    }
+
+    private int open(Header header, int owner, TimeoutClass timeout, int state) {
+        return owner == 0
+                ? table.open(header.parties, header.ids, timeout, state)
+                : table.openUnder(owner, header.parties, header.ids, timeout, state);
     }
 }

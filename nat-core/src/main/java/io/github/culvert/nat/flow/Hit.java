@@ -21,6 +21,9 @@ final class Hit {
     /** The session's time is up: nothing was done. */
     static final int EXPIRED = Integer.MIN_VALUE;
 
+    /** The packet comes in again, or is the host's: nothing was done. */
+    static final int TURNS = Integer.MIN_VALUE + 1;
+
     private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
     private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
     private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
@@ -46,7 +49,7 @@ final class Hit {
         return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
     }
 
-    /** Translates a packet by its session; gives a verdict, or {@link #EXPIRED}. */
+    /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */
     int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
@@ -54,11 +57,28 @@ final class Hit {
         if (table.isExpired(chunk, at, place, (int) tick)) {
             return EXPIRED;
         }
+        if ((place & (Record.HAIRPIN | Record.OWN)) != 0) {
+            return TURNS;
+        }
         int oversize = fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
         long ids = Record.ids(chunk, at);
+        follow(header, direction, checksum, tick, chunk, at, ids);
+        rewrite(header, direction, checksum, chunk, at, ids, place, hop);
+        return direction;
+    }
+
+    /** What a packet does to its session, which is live: state, time and counts. Changes nothing in the packet. */
+    void follow(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        follow(header, direction, checksum, tick, chunk, at, Record.ids(chunk, at));
+    }
+
+    private static void follow(
+            Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at, long ids) {
         int refresh = direction - 1;
         if (header.protocol == TcpLayout.PROTOCOL) {
             refresh = -1;
@@ -70,8 +90,18 @@ final class Hit {
         // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
-        rewrite(header, direction, checksum, chunk, at, ids, place);
-        return direction;
+    }
+
+    /** Changes the packet as its session says. */
+    void rewrite(Header header, int session, int direction, ChecksumStatus checksum, int hops) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), Record.place(chunk, at), hops);
+    }
+
+    /** What a packet loses of its time to live, 0 or 1. */
+    int hop() {
+        return hop;
     }
 
     /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
@@ -91,11 +121,18 @@ final class Hit {
     }
 
     private void rewrite(
-            Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at, long ids, int place) {
+            Header header,
+            int direction,
+            ChecksumStatus checksum,
+            ByteBuffer chunk,
+            int at,
+            long ids,
+            int place,
+            int hops) {
         int publicAddress = table.publicAddress(Record.publicIndex(place));
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
         int deltas = Record.deltas(chunk, at);
-        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hops);
     }
 }

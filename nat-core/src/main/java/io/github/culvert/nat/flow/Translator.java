@@ -19,12 +19,15 @@ import java.nio.ByteBuffer;
 public final class Translator {
     private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
     private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
+    private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
+    private static final int SPOOFED = Verdict.refused(Refusal.MARTIAN_SOURCE);
     private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
     private final Admission admission;
     private final UnusualHeader unusual;
     private final Hit hit;
+    private final Hairpin hairpin;
 
     @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
     private final Outbox outbox;
@@ -35,15 +38,17 @@ public final class Translator {
     /** A translator for a table. */
     public Translator(FlowTable table, NatConfig config, Outbox outbox) {
         this.table = table;
-        this.admission = new Admission(table, new Addresses(config.insideNetworks()));
+        Filter filter = new Filter(table, config.behaviours());
+        this.admission = new Admission(table, new Addresses(config.insideNetworks()), filter);
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
         this.hit = new Hit(table, config.path());
+        this.hairpin = new Hairpin(table, this, admission, hit);
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
     public int read(Header header, int direction) {
-        int read = header.read();
+        int read = header.read(direction);
         return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
     }
 
@@ -113,7 +118,8 @@ public final class Translator {
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
-    private int inbound(Header header, int owner) {
+    /** The session of a packet that comes in to a public identifier, or 0. */
+    int inbound(Header header, int owner) {
         if (owner <= 0) {
             return 0;
         }
@@ -125,13 +131,14 @@ public final class Translator {
             return header.isFrom(parties, ids) ? owner : 0;
         }
         header.keyInbound(parties, ids);
-        return table.find(header.parties, header.ids);
+        int session = table.find(header.parties, header.ids);
+        return session != 0 && Record.link(table.chunk(session), FlowTable.at(session)) == owner ? session : 0;
     }
 
     /** Translates a packet that was read and whose session was found, or is 0. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        if (session != 0 && isFlow(header, direction)) {
-            int verdict = hit.apply(header, session, direction, checksum, tick);
+        if (session != 0 && isFlow(header, session, direction)) {
+            int verdict = apply(header, session, direction, checksum, tick);
             if (verdict != Hit.EXPIRED) {
                 return verdict;
             }
@@ -140,10 +147,22 @@ public final class Translator {
         return miss(header, direction, checksum, tick);
     }
 
-    /** Whether a message is one of those that pass in its direction: for ICMP requests out, replies in. */
-    private static boolean isFlow(Header header, int direction) {
+    private int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = hit.apply(header, session, direction, checksum, tick);
+        return verdict == Hit.TURNS ? turn(header, session, direction, checksum, tick) : verdict;
+    }
+
+    /** A packet of a session that two of our own hosts have with each other, or the host itself with another one. */
+    private int turn(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        return direction == Verdict.OUTBOUND ? hairpin.turn(header, session, checksum, tick) : SPOOFED;
+    }
+
+    /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
+    boolean isFlow(Header header, int session, int direction) {
         int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
-        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
+        return header.protocol != IcmpLayout.PROTOCOL
+                || header.flags == echo
+                || (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
     }
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
@@ -156,9 +175,10 @@ public final class Translator {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header);
+            return unusual(header, direction);
         }
-        int oversize = hit.fits(header, direction);
+        boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
+        int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
@@ -166,15 +186,16 @@ public final class Translator {
         if (session < 0) {
             return session;
         }
-        return hit.apply(header, session, direction, checksum, tick);
+        return apply(header, session, direction, checksum, tick);
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header) {
+    private int unusual(Header header, int direction) {
+        boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
         return switch (header.kind) {
             case Header.FRAGMENT -> FRAGMENT;
             case Header.ERROR -> ICMP_ERROR;
-            default -> UNKNOWN_PROTOCOL;
+            default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
         };
     }
 }

@@ -13,7 +13,12 @@ public enum HostTraffic {
     /** From the outside, to an address that is no public address of this NAT. */
     NOT_OURS,
     /** From the outside, to an identifier that is reserved for the host or in use by it. */
-    RESERVED;
+    RESERVED,
+    /**
+     * From whom the host itself talks to: an answer. The only packets to the host that are changed: they carry the
+     * identifier again that the host has chosen.
+     */
+    OWN;
 
     private static final HostTraffic[] ALL = values();
 

@@ -47,7 +47,7 @@ public enum Refusal {
     TTL_EXPIRED(RefusalKind.POLICY),
     /** The packet is larger than the MTU of the side it would leave on. */
     TOO_BIG(RefusalKind.POLICY),
-    /** A packet from the inside to one of our own public addresses. */
+    /** From the inside to one of our own public addresses, of a protocol without identifiers that could turn round. */
     HAIRPIN(RefusalKind.UNSUPPORTED),
     /** A fragment of an IPv4 datagram. */
     FRAGMENT(RefusalKind.UNSUPPORTED),

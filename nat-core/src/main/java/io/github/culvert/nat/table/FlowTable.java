@@ -131,6 +131,25 @@ public final class FlowTable {
         return opening.open(parties, ids, timeout, state);
     }
 
+    /**
+     * Opens a session that is not there yet, with a mapping that is there.
+     *
+     * @return its record, or the complement of a refusal
+     */
+    public int openUnder(int owner, long parties, long ids, TimeoutClass timeout, int state) {
+        return opening.openUnder(owner, parties, ids, timeout, state);
+    }
+
+    /** The mapping that a session from the inside would share with others (RFC 4787 section 4.1), or 0. */
+    public int shared(long parties, long ids) {
+        return opening.shared(parties, ids);
+    }
+
+    /** The inside address that alone has a public address (Basic NAT), or 0 if that is shared. */
+    public int forwardedTo(int publicIndex) {
+        return parts.fixed.insideOf(publicIndex);
+    }
+
     /** Whether an owner is a session that has been idle for its timeout. */
     public boolean isExpired(int owner) {
         return parts.isExpired(owner);

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.table;
 
+import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.wire.Checksum;
@@ -15,10 +16,46 @@ final class Opening {
         this.closing = closing;
     }
 
-    /** Opens a session from the inside, with a mapping if its inside endpoint has none yet. */
+    /** Opens a session from the inside, with a mapping if there is none yet that it shares (RFC 4787 section 4.1). */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
-        int owner = liveOwner(parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
+        int owner = liveOwner(ofEndpoint(parties, ids));
+        if (owner == 0 && dependsOnAddress(ids)) {
+            liveOwner(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));
+            owner = ofPeer(parties, ids);
+        }
         return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
+    }
+
+    /** The mapping that a session from the inside would share, or 0; it may be one whose time is up. */
+    int shared(long parties, long ids) {
+        int owner = ofEndpoint(parties, ids);
+        return owner == 0 && dependsOnAddress(ids) ? ofPeer(parties, ids) : owner;
+    }
+
+    private boolean dependsOnAddress(long ids) {
+        return parts.mapping(Record.protocol(ids)) == Dependence.ADDRESS_DEPENDENT;
+    }
+
+    private int ofEndpoint(long parties, long ids) {
+        return parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK);
+    }
+
+    /** The mapping of the sessions between an inside endpoint and a remote address, or 0 if there are none. */
+    private int ofPeer(long parties, long ids) {
+        int first = parts.sessions.find(parties, ids & Record.ENDPOINT_MASK);
+        if (first == 0) {
+            return 0;
+        }
+        ByteBuffer chunk = parts.records.chunk(first);
+        int at = Records.at(first);
+        boolean peer = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.PEER;
+        return peer ? Record.peerMapping(chunk, at) : mappingOf(first);
+    }
+
+    /** The mapping that a session belongs to, or stands for. */
+    private int mappingOf(int session) {
+        int mapping = Record.link(parts.records.chunk(session), Records.at(session));
+        return mapping == 0 ? session : mapping;
     }
 
     /** The same, or 0 if the owner is a session whose time is up; that is closed then. */
@@ -36,7 +73,7 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        int refusal = refusal(host);
+        int refusal = refusal(host, parties);
         int mapping = refusal < 0 ? refusal : promoted(owner);
         if (mapping < 0) {
             parts.hosts.giveBack(host);
@@ -59,12 +96,11 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        int refusal = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost()
-                ? ~Refusal.HOST_MAPPING_LIMIT.ordinal()
-                : refusal(host);
+        boolean full = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost() && !parts.isOwn(parties);
+        int refusal = full ? ~Refusal.HOST_MAPPING_LIMIT.ordinal() : refusal(host, parties);
         int publicIndex = parts.hosts.publicIndex(host);
         IdentifierSpace space = parts.pool.space(publicIndex, Record.protocol(ids));
-        int outsideId = refusal < 0 ? refusal : space.choose(Record.insideId(ids), parts.random);
+        int outsideId = refusal < 0 ? refusal : choose(space, publicIndex, Record.insideId(ids));
         if (outsideId < 0) {
             parts.hosts.giveBack(host);
             return refusal < 0 ? refusal : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
@@ -73,7 +109,7 @@ final class Opening {
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, 0);
         }
-        if (!parts.endpoints.add(ref)) {
+        if (parts.isForEndpoint(ref) && !parts.endpoints.add(ref)) {
             parts.sessions.remove(ref);
             return abandon(ref, host, 0);
         }
@@ -84,11 +120,18 @@ final class Opening {
         return opened(ref, host);
     }
 
-    private int refusal(int host) {
+    /** The identifier of a new mapping, or below 0; who has a public address alone keeps all of his. */
+    private int choose(IdentifierSpace space, int publicIndex, int insideId) {
+        return parts.fixed.insideOf(publicIndex) == 0 ? space.choose(insideId, parts.random) : insideId;
+    }
+
+    /** What speaks against another session; the NAT's own machine has no share that could be used up. */
+    private int refusal(int host, long parties) {
         if (parts.liveSessions >= parts.limits.sessions()) {
             return ~Refusal.SESSION_LIMIT.ordinal();
         }
-        return parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
+        boolean full = parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() && !parts.isOwn(parties);
+        return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
     }
 
     /** Undoes what was begun for a session that found no place in an index, or no record. */
@@ -112,7 +155,7 @@ final class Opening {
         int at = Records.at(ref);
         Record.parties(chunk, at, parties);
         Record.ids(chunk, at, Record.withState(ids | Record.SESSION, state));
-        Record.place(chunk, at, place);
+        Record.place(chunk, at, place | parts.turns(parties, Record.publicIndex(place)));
         Record.stamp(chunk, at, (int) parts.tick);
         Record.deltas(chunk, at, deltas(parties, ids, parts.pool.address(Record.publicIndex(place))));
         return ref;
@@ -164,6 +207,7 @@ final class Opening {
         ByteBuffer peerChunk = parts.records.chunk(peer);
         Record.parties(peerChunk, Records.at(peer), Record.parties(chunk, at));
         Record.ids(peerChunk, Records.at(peer), ids & Record.ENDPOINT_MASK | Record.PEER);
+        Record.peerMapping(peerChunk, Records.at(peer), mappingOf(first));
         Record.link(peerChunk, Records.at(peer), 1);
         parts.sessions.replace(first, peer);
         Record.ids(chunk, at, ids | Record.FULL_KEY);
@@ -191,9 +235,15 @@ final class Opening {
         long endpoint = ids & (Record.ENDPOINT_MASK | Record.OUTSIDE_ID_MASK);
         int publicIndex = Record.publicIndex(Record.place(chunk, at));
         parts.fillMapping(mapping, Record.parties(chunk, at), endpoint, publicIndex, 1);
-        parts.endpoints.replace(owner, mapping);
+        if (parts.isForEndpoint(owner)) {
+            parts.endpoints.replace(owner, mapping);
+        }
         parts.pool.space(publicIndex, Record.protocol(ids)).changeOwner(Record.outsideId(ids), mapping);
         Record.link(chunk, at, mapping);
+        if ((ids & Record.FULL_KEY) != 0) {
+            int peer = parts.sessions.find(Record.parties(chunk, at), ids & Record.ENDPOINT_MASK);
+            Record.peerMapping(parts.records.chunk(peer), Records.at(peer), mapping);
+        }
         return mapping;
     }
 

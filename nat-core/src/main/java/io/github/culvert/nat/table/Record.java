@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  *      0               4               8
  *    0 | inside address | remote address |                                  PARTIES
  *    8 | inside id | proto | kind | remote id | outside id |                IDS, high to low
- *   16 | public index, timeout class, ALG slot | stamp |
+ *   16 | public index, timeout class, turns and ALG slot | stamp |
  *   24 | header delta, transport delta | link |
  *   32 | wheel link | byte counts, high 16 bits: out, in |
  *   40 | TCP high-water marks: inside, outside |
@@ -20,8 +20,9 @@ import java.nio.ByteBuffer;
  *
  * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
- * outside id and the public index; its link counts its sessions. A <em>peer</em> stands for all sessions of one inside
- * endpoint with one remote address, once there are several; its link counts them. A <em>host</em> uses the inside
+ * outside id, the public index, and the remote address of its first session; its link counts its sessions. A
+ * <em>peer</em> stands for all sessions of one inside endpoint with one remote address, once there are several; its
+ * link counts them, and the mapping of the first of them stands in the two deltas' place. A <em>host</em> uses the inside
  * address and the public index; its counts stand in the two deltas' place and the link.
  */
 @SuppressWarnings("AvoidCommonTypeNames")
@@ -68,6 +69,15 @@ public final class Record {
     public static final long ENDPOINT_MASK = 0xffff_ff00_0000_0000L;
     public static final long REMOTE_ID_MASK = 0xffff_0000L;
     public static final long OUTSIDE_ID_MASK = 0xffffL;
+
+    /** In the place word: the remote is one of the public addresses, so that packets turn round (RFC 4787 REQ-9). */
+    public static final int HAIRPIN = 0x40;
+
+    /** In the place word: the inside endpoint is that of the machine that the NAT runs on. */
+    public static final int OWN = 0x20;
+
+    /** In the place word: echo requests may come from both sides, and so may the replies. */
+    public static final int BOTH_ASK = 0x10;
 
     private Record() {}
 
@@ -177,6 +187,15 @@ public final class Record {
 
     public static void wheelLink(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + WHEEL, value);
+    }
+
+    /** A peer's mapping stands where a session has its deltas. */
+    static int peerMapping(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS);
+    }
+
+    static void peerMapping(ByteBuffer chunk, int at, int mapping) {
+        chunk.putInt(at + DELTAS, mapping);
     }
 
     /** A host's mappings stand where a session has its deltas. */

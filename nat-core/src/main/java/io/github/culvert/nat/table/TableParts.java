@@ -1,7 +1,10 @@
 package io.github.culvert.nat.table;
 
+import io.github.culvert.nat.config.Behaviours;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.mapping.Dependence;
+import io.github.culvert.nat.mapping.Protocol;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +18,8 @@ final class TableParts {
     final HashIndex endpoints;
     final Hosts hosts;
     final PublicPool pool;
+    final FixedAddresses fixed;
+    private final Behaviours behaviours;
     final TimerWheel wheel = new TimerWheel(records);
     final Limits limits;
     final int[] timeouts;
@@ -34,8 +39,10 @@ final class TableParts {
         this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK, 8);
         this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint, 9);
         this.pool = new PublicPool(config.publicAddresses());
+        this.fixed = new FixedAddresses(pool, config.addressForwards());
+        this.behaviours = config.behaviours();
         this.limits = config.limits();
-        this.hosts = new Hosts(records, random, pool.size(), limits);
+        this.hosts = new Hosts(records, random, fixed, limits);
         this.timeouts = TimeoutClass.ticks(config.timeouts());
         this.visits = TimeoutClass.visits(timeouts);
         this.random = random;
@@ -59,6 +66,32 @@ final class TableParts {
         }
         boolean peer = (difference & Record.KIND_MASK) == (Record.SESSION ^ Record.PEER);
         return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
+    }
+
+    /** What the mapping of a flow depends on. */
+    Dependence mapping(int protocol) {
+        return behaviours.of(Protocol.ofNumber(protocol)).mapping();
+    }
+
+    /** Whether all of an inside endpoint's flows take the mapping of an owner, so that the endpoint leads to it. */
+    boolean isForEndpoint(int owner) {
+        ByteBuffer chunk = records.chunk(owner);
+        int at = Records.at(owner);
+        long ids = Record.ids(chunk, at);
+        return mapping(Record.protocol(ids)) == Dependence.ENDPOINT_INDEPENDENT
+                || isPermanent(owner)
+                || fixed.insideOf(Record.publicIndex(Record.place(chunk, at))) != 0;
+    }
+
+    /** Which turns the packets of a session take: the marks in its place word. */
+    int turns(long parties, int publicIndex) {
+        int hairpin = pool.indexOf(Record.remoteAddress(parties)) < 0 ? 0 : Record.HAIRPIN;
+        return hairpin | (isOwn(parties) ? Record.OWN : 0) | (fixed.insideOf(publicIndex) == 0 ? 0 : Record.BOTH_ASK);
+    }
+
+    /** Whether the inside host is the machine that the NAT runs on. */
+    boolean isOwn(long parties) {
+        return pool.indexOf(Record.insideAddress(parties)) >= 0;
     }
 
     /** Whether a mapping is a static forward. */
@@ -94,7 +127,7 @@ final class TableParts {
     void fillMapping(int ref, long parties, long ids, int publicIndex, int sessionCount) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
-        Record.parties(chunk, at, parties & Record.INSIDE_MASK);
+        Record.parties(chunk, at, parties);
         Record.ids(chunk, at, ids | Record.MAPPING);
         Record.place(chunk, at, Record.place(publicIndex, 0));
         Record.link(chunk, at, sessionCount);

@@ -72,7 +72,7 @@ final class Refusals {
             case TTL_EXPIRED -> ipv4(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
             case TOO_BIG ->
                 ipv4(IN1, OUT1).udp(1, 2, PACKET.then(PACKET).then(PACKET)).octets();
-            case HAIRPIN -> udp(IN1, 1, EXT1, 2).octets();
+            case HAIRPIN -> ipv4(IN1, EXT1).protocol(97).payload(DATA).octets();
             case FRAGMENT ->
                 ipv4(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
             case UNKNOWN_PROTOCOL -> protocol(97, DATA);

@@ -1,0 +1,100 @@
+package io.github.culvert.nat.flow;
+
+import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.table.FlowTable;
+import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.verdict.Verdict;
+import java.nio.ByteBuffer;
+
+/**
+ * A packet from the inside to a public address turns round (RFC 4787 REQ-9): it is translated as if it went outside,
+ * and then as if it came from there, under the same filter and within the same limits as what really does. One pass:
+ * what has come in again is delivered, whoever it is for, so that nothing can go in circles.
+ *
+ * <p>The first session stays even if the packet is refused on its way in, as it would outside: so two inside hosts can
+ * open their filters to each other. The packet takes one hop in all, and is counted in both sessions. Nothing is written
+ * before both sessions are sure, so that a refused packet is as it was. Not safe for use by several threads.
+ */
+final class Hairpin {
+    private static final int RESERVED = Verdict.host(HostTraffic.RESERVED);
+    private static final int OWN = Verdict.host(HostTraffic.OWN);
+
+    private final FlowTable table;
+    private final Translator translator;
+    private final Admission admission;
+    private final Hit hit;
+
+    private long word1;
+    private long word2;
+    private int row1;
+
+    Hairpin(FlowTable table, Translator translator, Admission admission, Hit hit) {
+        this.table = table;
+        this.translator = translator;
+        this.admission = admission;
+        this.hit = hit;
+    }
+
+    /** The verdict about a packet to a public address that can be told without a session, or 0. */
+    int judge(Header header) {
+        int owner = owner(header);
+        if (FlowTable.isReserved(owner)) {
+            return RESERVED;
+        }
+        boolean own = owner > 0 && (Record.place(table.chunk(owner), FlowTable.at(owner)) & Record.OWN) != 0;
+        return own ? 0 : hit.fits(header, Verdict.INBOUND);
+    }
+
+    private int owner(Header header) {
+        header.publicIndex = table.publicIndex(header.destination());
+        return table.owner(header.publicIndex, header.protocol, header.destinationId());
+    }
+
+    /** Translates a packet whose first session is there; gives a verdict. */
+    int turn(Header header, int session, ChecksumStatus checksum, long tick) {
+        int verdict = judge(header);
+        if (verdict != 0) {
+            return verdict;
+        }
+        hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
+        word1 = header.word1;
+        word2 = header.word2;
+        row1 = header.row1;
+        asSeenOutside(header, session);
+        int second = second(header, checksum, tick);
+        if (second < 0) {
+            return second;
+        }
+        hit.follow(header, second, Verdict.INBOUND, checksum, tick);
+        boolean own = (Record.place(table.chunk(second), FlowTable.at(second)) & Record.OWN) != 0;
+        header.word1 = word1;
+        header.word2 = word2;
+        header.row1 = row1;
+        hit.rewrite(header, session, Verdict.OUTBOUND, checksum, own ? 0 : hit.hop());
+        header.readAgain();
+        hit.rewrite(header, second, Verdict.INBOUND, checksum, 0);
+        return own ? OWN : Verdict.INBOUND;
+    }
+
+    /** Gives a header the source that a packet of a session has outside; the packet stays as it is. */
+    private void asSeenOutside(Header header, int session) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        int id = Record.outsideId(Record.ids(chunk, at));
+        header.comesFrom(table.publicAddress(Record.publicIndex(Record.place(chunk, at))), id);
+    }
+
+    /** The session that a packet comes in by, which is opened if need be; or a verdict. */
+    private int second(Header header, ChecksumStatus checksum, long tick) {
+        int session = translator.inbound(header, owner(header));
+        if (session != 0 && translator.isFlow(header, session, Verdict.INBOUND)) {
+            if (!table.isExpired(session)) {
+                return session;
+            }
+            table.close(session);
+        }
+        table.settle(tick);
+        return admission.open(header, Verdict.INBOUND, checksum);
+    }
+}
