@@ -300,7 +300,8 @@ public final class NatEngine implements AutoCloseable {
     /** The verdict about a packet that a header's window points to. */
     int decide(Header packet, Side from, ChecksumStatus checksum, long current) {
         if (from == Side.HOST) {
-            return translator.readOfHost(packet);
+            int verdict = translator.readOfHost(packet);
+            return verdict < 0 ? verdict : translator.finishOfHost(packet, checksum, current);
         }
         int direction = from.ordinal();
         int verdict = translator.read(packet, direction);

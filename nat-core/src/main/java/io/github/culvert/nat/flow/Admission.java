@@ -22,9 +22,11 @@ final class Admission {
 
     private final FlowTable table;
     private final Addresses addresses;
+    private final Exemptions exemptions;
     private final Filter filter;
 
-    Admission(FlowTable table, Addresses addresses, Filter filter) {
+    Admission(FlowTable table, Addresses addresses, Exemptions exemptions, Filter filter) {
+        this.exemptions = exemptions;
         this.table = table;
         this.filter = filter;
         this.addresses = addresses;
@@ -61,7 +63,9 @@ final class Admission {
         if (destination != Addresses.FINE || direction == Verdict.OUTBOUND) {
             return destination == Addresses.FINE ? Addresses.hostBySource(header.source()) : destination;
         }
-        boolean notOurs = header.publicIndex < 0 && !Addresses.isMartian(header.destination());
+        boolean notOurs = header.publicIndex < 0
+                && !Addresses.isMartian(header.destination())
+                && !exemptions.mayReach(header.destination());
         return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
     }
 
@@ -122,7 +126,8 @@ final class Admission {
 
     private int judgeInbound(Header header) {
         if (header.publicIndex < 0) {
-            return Verdict.refused(Refusal.MARTIAN_DESTINATION);
+            boolean martian = Addresses.isMartian(header.destination());
+            return martian ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Verdict.host(HostTraffic.NOT_OURS);
         }
         int source = header.source();
         boolean martian = Addresses.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);

@@ -38,6 +38,9 @@ public final class Header extends HeaderWords {
     /** A packet of a protocol without identifiers. */
     static final int PORTLESS = 3;
 
+    /** A packet of the host itself that the NAT has no part in. */
+    static final int FOREIGN = 4;
+
     /** Which of these the packet is. */
     int kind;
 

@@ -99,6 +99,16 @@ final class Hit {
         rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), Record.place(chunk, at), hops);
     }
 
+    /** Lets a packet through that is not translated; gives a verdict. */
+    int pass(Header header, int direction) {
+        int oversize = fits(header, direction);
+        if (oversize == 0 && hop > 0) {
+            long word1 = Ipv4Layout.translated(header.word1, header.source(), hop, Ipv4Layout.TTL_DELTA);
+            header.window.put64(Ipv4Layout.WORD1, word1);
+        }
+        return oversize == 0 ? direction : oversize;
+    }
+
     /** What a packet loses of its time to live, 0 or 1. */
     int hop() {
         return hop;

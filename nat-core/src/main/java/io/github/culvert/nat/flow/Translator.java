@@ -3,7 +3,6 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.refusal.RefusalKind;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
@@ -20,7 +19,8 @@ public final class Translator {
     private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
     private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
     private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
-    private static final int SPOOFED = Verdict.refused(Refusal.MARTIAN_SOURCE);
+    private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
+    private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
     private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
@@ -28,6 +28,8 @@ public final class Translator {
     private final UnusualHeader unusual;
     private final Hit hit;
     private final Hairpin hairpin;
+    private final OwnTraffic own;
+    private final Exemptions exemptions;
 
     @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
     private final Outbox outbox;
@@ -39,11 +41,14 @@ public final class Translator {
     public Translator(FlowTable table, NatConfig config, Outbox outbox) {
         this.table = table;
         Filter filter = new Filter(table, config.behaviours());
-        this.admission = new Admission(table, new Addresses(config.insideNetworks()), filter);
+        Addresses addresses = new Addresses(config.insideNetworks());
+        this.exemptions = new Exemptions(config.exemptions(), table, addresses);
+        this.admission = new Admission(table, addresses, exemptions, filter);
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
         this.hit = new Hit(table, config.path());
         this.hairpin = new Hairpin(table, this, admission, hit);
+        this.own = new OwnTraffic(table, addresses, admission, hairpin, hit);
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -52,20 +57,14 @@ public final class Translator {
         return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
     }
 
-    /**
-     * Reads a packet that the host itself sends; it passes as it is. Gives 0, which means outbound, or a verdict below
-     * 0 for what is malformed.
-     */
+    /** Reads a packet that the host itself sends. Gives 0, or a verdict below 0 for what is malformed. */
     public int readOfHost(Header header) {
-        int verdict = read(header, Verdict.OUTBOUND);
-        boolean malformed = verdict < 0
-                && !Verdict.isHost(verdict)
-                && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
-        if (malformed) {
-            return verdict;
-        }
-        header.total = verdict == Header.READ ? header.total : header.window.length();
-        return Verdict.OUTBOUND;
+        return own.read(header, read(header, Verdict.OUTBOUND));
+    }
+
+    /** What becomes of a packet of the host that was read. */
+    public int finishOfHost(Header header, ChecksumStatus checksum, long tick) {
+        return own.finish(header, checksum, tick);
     }
 
     /** Starts the memory accesses that {@link #find} will need; for a packet that was read. */
@@ -154,21 +153,34 @@ public final class Translator {
 
     /** A packet of a session that two of our own hosts have with each other, or the host itself with another one. */
     private int turn(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        return direction == Verdict.OUTBOUND ? hairpin.turn(header, session, checksum, tick) : SPOOFED;
+        int place = Record.place(table.chunk(session), FlowTable.at(session));
+        if (direction == Verdict.OUTBOUND) {
+            boolean spoofed = (place & Record.OWN) != 0;
+            return spoofed ? SPOOFED_INSIDE : hairpin.turn(header, session, checksum, tick);
+        }
+        boolean spoofed = (place & Record.HAIRPIN) != 0;
+        return spoofed ? MARTIAN_SOURCE : own.received(header, session, checksum, tick);
     }
 
     /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
     boolean isFlow(Header header, int session, int direction) {
-        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
-        return header.protocol != IcmpLayout.PROTOCOL
-                || header.flags == echo
+        return isEcho(header, direction)
                 || (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
+    }
+
+    /** The same where the inside host is the one who asks. */
+    static boolean isEcho(Header header, int direction) {
+        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
+        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
     }
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
         table.settle(tick);
         if (header.kind != Header.FLOW) {
             header.publicIndex = table.publicIndex(header.destination());
+        }
+        if (exemptions.cover(header, direction)) {
+            return hit.pass(header, direction);
         }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {

@@ -52,6 +52,11 @@ final class FixedAddresses {
         return insideOf[publicIndex];
     }
 
+    /** Whether an inside address is a public one: that of the machine that the NAT runs on. */
+    boolean isOwn(int insideAddress) {
+        return pool.indexOf(insideAddress) >= 0;
+    }
+
     /** How many public addresses there are. */
     int addresses() {
         return insideOf.length;

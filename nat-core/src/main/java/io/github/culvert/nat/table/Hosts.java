@@ -47,7 +47,8 @@ final class Hosts {
         if (own < 0 && shared.length == 0) {
             return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
         }
-        int ref = index.live() >= limits.hosts() ? 0 : records.allocate();
+        boolean full = index.live() >= limits.hosts() && !fixed.isOwn(address);
+        int ref = full ? 0 : records.allocate();
         if (ref == 0) {
             return ~Refusal.HOST_LIMIT.ordinal();
         }

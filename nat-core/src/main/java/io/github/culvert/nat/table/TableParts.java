@@ -91,7 +91,7 @@ final class TableParts {
 
     /** Whether the inside host is the machine that the NAT runs on. */
     boolean isOwn(long parties) {
-        return pool.indexOf(Record.insideAddress(parties)) >= 0;
+        return fixed.isOwn(Record.insideAddress(parties));
     }
 
     /** Whether a mapping is a static forward. */
