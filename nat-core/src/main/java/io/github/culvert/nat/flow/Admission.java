@@ -85,9 +85,18 @@ final class Admission {
         return table.owner(header.publicIndex, header.protocol, header.destinationId());
     }
 
+    /** Opens a session for an echo request that comes in to the identifier of another inside host. */
+    int openForEcho(Header header, ChecksumStatus checksum) {
+        return openInbound(header, IcmpLayout.ECHO_REQUEST, checksum);
+    }
+
     private int openInbound(Header header, ChecksumStatus checksum) {
+        boolean alone = table.forwardedTo(header.publicIndex) != 0;
+        return openInbound(header, alone ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY, checksum);
+    }
+
+    private int openInbound(Header header, int echo, ChecksumStatus checksum) {
         int inside = table.forwardedTo(header.publicIndex);
-        int echo = inside == 0 ? IcmpLayout.ECHO_REPLY : IcmpLayout.ECHO_REQUEST;
         if (header.protocol == IcmpLayout.PROTOCOL && header.flags != echo) {
             return Verdict.refused(Refusal.ICMP_TYPE);
         }

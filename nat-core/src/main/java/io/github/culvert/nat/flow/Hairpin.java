@@ -5,6 +5,7 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.IcmpLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,9 +25,9 @@ final class Hairpin {
     private final Translator translator;
     private final Admission admission;
     private final Hit hit;
+    private final EchoTurn echo;
 
     private long word1;
-    private long word2;
     private int row1;
 
     Hairpin(FlowTable table, Translator translator, Admission admission, Hit hit) {
@@ -34,21 +35,25 @@ final class Hairpin {
         this.translator = translator;
         this.admission = admission;
         this.hit = hit;
+        this.echo = new EchoTurn(table);
     }
 
     /** The verdict about a packet to a public address that can be told without a session, or 0. */
     int judge(Header header) {
         int owner = owner(header);
-        if (FlowTable.isReserved(owner)) {
+        if (FlowTable.isReserved(owner) && !EchoTurn.isAnswer(header)) {
             return RESERVED;
         }
-        boolean own = owner > 0 && (Record.place(table.chunk(owner), FlowTable.at(owner)) & Record.OWN) != 0;
-        return own ? 0 : hit.fits(header, Verdict.INBOUND);
+        return owner > 0 && isOwn(owner) ? 0 : hit.fits(header, Verdict.INBOUND);
     }
 
     private int owner(Header header) {
         header.publicIndex = table.publicIndex(header.destination());
         return table.owner(header.publicIndex, header.protocol, header.destinationId());
+    }
+
+    private boolean isOwn(int ref) {
+        return (Record.place(table.chunk(ref), FlowTable.at(ref)) & Record.OWN) != 0;
     }
 
     /** Translates a packet whose first session is there; gives a verdict. */
@@ -59,42 +64,52 @@ final class Hairpin {
         }
         hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
         word1 = header.word1;
-        word2 = header.word2;
         row1 = header.row1;
-        asSeenOutside(header, session);
-        int second = second(header, checksum, tick);
+        int id = asSeenOutside(header, session);
+        int second = second(header, session, checksum, tick);
         if (second < 0) {
             return second;
         }
         hit.follow(header, second, Verdict.INBOUND, checksum, tick);
-        boolean own = (Record.place(table.chunk(second), FlowTable.at(second)) & Record.OWN) != 0;
         header.word1 = word1;
-        header.word2 = word2;
         header.row1 = row1;
-        hit.rewrite(header, session, Verdict.OUTBOUND, checksum, own ? 0 : hit.hop());
+        int hops = isOwn(second) ? 0 : hit.hop();
+        if (header.protocol == IcmpLayout.PROTOCOL) {
+            hit.rewriteSource(header, session, id, checksum, hops);
+        } else {
+            hit.rewrite(header, session, Verdict.OUTBOUND, checksum, hops);
+        }
         header.readAgain();
         hit.rewrite(header, second, Verdict.INBOUND, checksum, 0);
-        return own ? OWN : Verdict.INBOUND;
+        return isOwn(second) ? OWN : Verdict.INBOUND;
     }
 
-    /** Gives a header the source that a packet of a session has outside; the packet stays as it is. */
-    private void asSeenOutside(Header header, int session) {
+    /** Gives a header the source that a packet of a session has outside, and gives its identifier. */
+    private int asSeenOutside(Header header, int session) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        int id = Record.outsideId(Record.ids(chunk, at));
+        boolean icmp = header.protocol == IcmpLayout.PROTOCOL;
+        int id = icmp ? echo.identifier(header, session) : Record.outsideId(Record.ids(chunk, at));
         header.comesFrom(table.publicAddress(Record.publicIndex(Record.place(chunk, at))), id);
+        return id;
     }
 
     /** The session that a packet comes in by, which is opened if need be; or a verdict. */
-    private int second(Header header, ChecksumStatus checksum, long tick) {
-        int session = translator.inbound(header, owner(header));
-        if (session != 0 && translator.isFlow(header, session, Verdict.INBOUND)) {
+    private int second(Header header, int first, ChecksumStatus checksum, long tick) {
+        int owner = owner(header);
+        boolean asks = echo.asksBySharedAddress(header);
+        if (asks && echo.isSameEndpoint(owner, first)) {
+            return EchoTurn.NO_MAPPING;
+        }
+        int session = translator.inbound(header, owner);
+        if (session != 0 && (asks || translator.isFlow(header, session, Verdict.INBOUND))) {
             if (!table.isExpired(session)) {
-                return session;
+                return asks ? echo.asked(session, first) : session;
             }
             table.close(session);
         }
         table.settle(tick);
-        return admission.open(header, Verdict.INBOUND, checksum);
+        session = asks ? admission.openForEcho(header, checksum) : admission.open(header, Verdict.INBOUND, checksum);
+        return asks && session > 0 ? echo.asked(session, first) : session;
     }
 }

@@ -8,6 +8,7 @@ import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.Checksum;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
@@ -107,6 +108,18 @@ final class Hit {
             header.window.put64(Ipv4Layout.WORD1, word1);
         }
         return oversize == 0 ? direction : oversize;
+    }
+
+    /** Changes the source of a packet to that of its session, but the identifier to a given one. */
+    void rewriteSource(Header header, int session, int identifier, ChecksumStatus checksum, int hops) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        int outside = table.publicAddress(Record.publicIndex(Record.place(chunk, at)));
+        int insideId = Record.insideId(Record.ids(chunk, at));
+        int idDelta = Checksum.delta16(insideId, identifier);
+        int deltas = Rewrite.deltas(Checksum.delta32(inside, outside), idDelta, header.protocol);
+        Rewrite.write(header, Verdict.OUTBOUND, checksum, inside ^ outside, insideId ^ identifier, deltas, hops);
     }
 
     /** What a packet loses of its time to live, 0 or 1. */

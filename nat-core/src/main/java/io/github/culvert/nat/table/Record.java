@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  *   16 | public index, timeout class, turns and ALG slot | stamp |
  *   24 | header delta, transport delta | link |
  *   32 | wheel link | byte counts, high 16 bits: out, in |
- *   40 | TCP high-water marks: inside, outside |
+ *   40 | TCP high-water marks: inside, outside; or who asks by an ICMP hairpin |
  *   48 | packets out | packets in |
  *   56 | bytes out, low 32 bits | bytes in, low 32 bits |
  * </pre>
@@ -38,6 +38,7 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
+    private static final int ASKER = 40;
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -187,6 +188,22 @@ public final class Record {
 
     public static void wheelLink(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + WHEEL, value);
+    }
+
+    /**
+     * Of an ICMP session, which has no high-water marks: the public identifier of the inside host that asks by a
+     * hairpin, if there is one.
+     */
+    public static int asker(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + ASKER) & 0xffff;
+    }
+
+    public static boolean isAsked(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + ASKER) != 0;
+    }
+
+    public static void asker(ByteBuffer chunk, int at, int identifier) {
+        chunk.putInt(at + ASKER, 1 << 16 | identifier);
     }
 
     /** A peer's mapping stands where a session has its deltas. */
