@@ -23,10 +23,12 @@ final class Admission {
 
     private final FlowTable table;
     private final Addresses addresses;
+    private final IcmpTypes types;
 
-    Admission(FlowTable table, Addresses addresses) {
+    Admission(FlowTable table, Addresses addresses, IcmpTypes types) {
         this.table = table;
         this.addresses = addresses;
+        this.types = types;
     }
 
     /** Whether a protocol has identifiers that are translated. */
@@ -50,7 +52,7 @@ final class Admission {
 
     private int openOutbound(Header header, ChecksumStatus checksum) {
         header.keyOutbound();
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
+        int verdict = opens(header, checksum, Verdict.OUTBOUND);
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
     }
 
@@ -84,8 +86,8 @@ final class Admission {
     }
 
     private int openInbound(Header header, ChecksumStatus checksum) {
-        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        if (header.protocol == IcmpLayout.PROTOCOL && !types.isQuery(header.flags, Verdict.INBOUND)) {
+            return types.judgeQuery(header.flags, Verdict.INBOUND);
         }
         int owner = owner(header);
         if (owner != 0 && table.isExpired(owner)) {
@@ -102,7 +104,7 @@ final class Admission {
         if (!isAdmitted(owner, header, chunk, at)) {
             return Verdict.refused(Refusal.FILTERED);
         }
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REPLY);
+        int verdict = opens(header, checksum, Verdict.INBOUND);
         return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
     }
 
@@ -133,13 +135,13 @@ final class Admission {
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
-    private static int opens(Header header, ChecksumStatus checksum, int echo) {
+    private int opens(Header header, ChecksumStatus checksum, int direction) {
         if (header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) != TcpLayout.SYN) {
             return Verdict.refused(Refusal.TCP_WITHOUT_SYN);
         }
         boolean icmp = header.protocol == IcmpLayout.PROTOCOL;
-        if (icmp && header.flags != echo) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        if (icmp && !types.isQuery(header.flags, direction)) {
+            return types.judgeQuery(header.flags, direction);
         }
         if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
             return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -18,7 +19,6 @@ import java.nio.ByteBuffer;
  */
 public final class Translator {
     private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
-    private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
     private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
@@ -26,16 +26,23 @@ public final class Translator {
     private final UnusualHeader unusual;
     private final Hit hit;
 
-    @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
+    private final IcmpTypes types;
+    private final IcmpErrors errors;
+    private final Answers answers;
+
+    @SuppressWarnings("unused") // fragments and what is held will leave through it
     private final Outbox outbox;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, Outbox outbox) {
+    public Translator(FlowTable table, NatConfig config, Outbox outbox, Answers answers) {
         this.table = table;
-        this.admission = new Admission(table, new Addresses(config.insideNetworks()));
+        this.types = new IcmpTypes(config.icmp().passes());
+        this.admission = new Admission(table, new Addresses(config.insideNetworks()), types);
+        this.errors = new IcmpErrors(table, types, config);
+        this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
         this.hit = new Hit(table, config.path());
@@ -128,8 +135,16 @@ public final class Translator {
         return table.find(header.parties, header.ids);
     }
 
-    /** Translates a packet that was read and whose session was found, or is 0. */
+    /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = decide(header, session, direction, checksum, tick);
+        if (Verdict.isRefused(verdict)) {
+            answers.aboutRefused(header.window, Verdict.refusal(verdict), direction, tick);
+        }
+        return verdict;
+    }
+
+    private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, direction)) {
             int verdict = hit.apply(header, session, direction, checksum, tick);
             if (verdict != Hit.EXPIRED) {
@@ -140,10 +155,9 @@ public final class Translator {
         return miss(header, direction, checksum, tick);
     }
 
-    /** Whether a message is one of those that pass in its direction: for ICMP requests out, replies in. */
-    private static boolean isFlow(Header header, int direction) {
-        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
-        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
+    /** Whether a message is one of those that pass in its direction: for ICMP queries requests out, replies in. */
+    private boolean isFlow(Header header, int direction) {
+        return header.protocol != IcmpLayout.PROTOCOL || types.isQuery(header.flags, direction);
     }
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
@@ -156,7 +170,7 @@ public final class Translator {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header);
+            return unusual(header, direction, checksum);
         }
         int oversize = hit.fits(header, direction);
         if (oversize != 0) {
@@ -170,11 +184,16 @@ public final class Translator {
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum) {
         return switch (header.kind) {
             case Header.FRAGMENT -> FRAGMENT;
-            case Header.ERROR -> ICMP_ERROR;
+            case Header.ERROR -> error(header, direction, checksum);
             default -> UNKNOWN_PROTOCOL;
         };
+    }
+
+    private int error(Header header, int direction, ChecksumStatus checksum) {
+        int oversize = hit.fits(header, direction);
+        return oversize == 0 ? errors.translate(header, direction, checksum) : oversize;
     }
 }

@@ -37,6 +37,7 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
+    private static final int MARKS = 40;
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -177,6 +178,15 @@ public final class Record {
 
     public static void wheelLink(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + WHEEL, value);
+    }
+
+    /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
+    public static int mark(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + MARKS + (direction << 2));
+    }
+
+    public static void mark(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + MARKS + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */
