@@ -70,6 +70,19 @@ final class Quote extends HeaderWords {
         }
     }
 
+    /**
+     * Looks at the same packet before it turned round at a public address (RFC 4787 REQ-9): then it was on its way out,
+     * to the public endpoint of the inside host that received it.
+     */
+    void turn(int publicAddress, int outsideId) {
+        direction = Verdict.OUTBOUND;
+        near = far;
+        far = publicAddress;
+        boolean query = number() == IcmpLayout.PROTOCOL;
+        nearId = query ? outsideId : farId;
+        farId = query ? 0 : outsideId;
+    }
+
     /** Which way it travelled. */
     int direction() {
         return direction;

@@ -139,9 +139,16 @@ public final class Translator {
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
         if (Verdict.isRefused(verdict)) {
-            answers.aboutRefused(header.window, Verdict.refusal(verdict), direction, tick);
+            answer(header, Verdict.refusal(verdict), direction, tick);
         }
         return verdict;
+    }
+
+    /** A fragment for which there is no room is not answered: its datagram would be, once it is whole. */
+    private void answer(Header header, Refusal reason, int direction, long tick) {
+        if (header.kind != Header.FRAGMENT || reason.kind() != RefusalKind.LIMIT) {
+            answers.aboutRefused(header.window, reason, direction, tick);
+        }
     }
 
     private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {

@@ -24,7 +24,8 @@ class Rfc4787IcmpTest {
     @Tag("NAT-UDP-15")
     void anErrorFromAnywhereArrivesAndChangesNothing() {
         lab.udp("IN1:5000 > OUT1:53").arrives("EXT1:5000 > OUT1:53");
-        var before = lab.at(100).session(Protocol.UDP, "IN1:5000", "OUT1:53").orElseThrow();
+        lab.at(100).late().isSilent();
+        var before = lab.session(Protocol.UDP, "IN1:5000", "OUT1:53").orElseThrow();
         lab.send(portUnreachable("192.0.2.9", udpPacket("EXT1:5000 > OUT1:53")))
                 .arrives("192.0.2.9 > IN1")
                 .quotes("IN1:5000 > OUT1:53");
