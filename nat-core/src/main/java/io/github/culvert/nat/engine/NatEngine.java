@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
@@ -67,7 +68,7 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         outbox = new Outbox(builder.allocator);
-        translator = new Translator(table, config, outbox);
+        translator = new Translator(table, config, outbox, new Answers(config, table, outbox, meters::countAnswer));
         access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;

@@ -24,12 +24,14 @@ final class Admission {
     private final Addresses addresses;
     private final Exemptions exemptions;
     private final Filter filter;
+    private final IcmpTypes types;
 
-    Admission(FlowTable table, Addresses addresses, Exemptions exemptions, Filter filter) {
+    Admission(FlowTable table, Addresses addresses, Exemptions exemptions, Filter filter, IcmpTypes types) {
         this.exemptions = exemptions;
         this.table = table;
         this.filter = filter;
         this.addresses = addresses;
+        this.types = types;
     }
 
     /** Whether a protocol has identifiers that are translated. */
@@ -53,7 +55,7 @@ final class Admission {
 
     private int openOutbound(Header header, ChecksumStatus checksum) {
         header.keyOutbound();
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
+        int verdict = opens(header, checksum, Verdict.OUTBOUND);
         return verdict < 0 ? verdict : open(header, 0, ConnectionState.INIT_INSIDE);
     }
 
@@ -87,18 +89,19 @@ final class Admission {
 
     /** Opens a session for an echo request that comes in to the identifier of another inside host. */
     int openForEcho(Header header, ChecksumStatus checksum) {
-        return openInbound(header, IcmpLayout.ECHO_REQUEST, checksum);
+        return openInbound(header, Verdict.OUTBOUND, checksum);
     }
 
     private int openInbound(Header header, ChecksumStatus checksum) {
         boolean alone = table.forwardedTo(header.publicIndex) != 0;
-        return openInbound(header, alone ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY, checksum);
+        return openInbound(header, alone ? Verdict.OUTBOUND : Verdict.INBOUND, checksum);
     }
 
-    private int openInbound(Header header, int echo, ChecksumStatus checksum) {
+    /** The queries that may open it are those that may travel in a direction: requests out, replies in. */
+    private int openInbound(Header header, int queries, ChecksumStatus checksum) {
         int inside = table.forwardedTo(header.publicIndex);
-        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != echo) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        if (header.protocol == IcmpLayout.PROTOCOL && !types.isQuery(header.flags, queries)) {
+            return types.judgeQuery(header.flags, queries);
         }
         int owner = owner(header);
         if (owner != 0 && table.isExpired(owner)) {
@@ -112,7 +115,7 @@ final class Admission {
         if (owner != 0 && !filter.admits(owner, header)) {
             return Verdict.refused(Refusal.FILTERED);
         }
-        int verdict = opens(header, checksum, echo);
+        int verdict = opens(header, checksum, queries);
         return verdict < 0 ? verdict : open(header, owner, ConnectionState.INIT_OUTSIDE);
     }
 
@@ -148,13 +151,13 @@ final class Admission {
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
-    private static int opens(Header header, ChecksumStatus checksum, int echo) {
+    private int opens(Header header, ChecksumStatus checksum, int direction) {
         if (header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) != TcpLayout.SYN) {
             return Verdict.refused(Refusal.TCP_WITHOUT_SYN);
         }
         boolean icmp = header.protocol == IcmpLayout.PROTOCOL;
-        if (icmp && header.flags != echo) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        if (icmp && !types.isQuery(header.flags, direction)) {
+            return types.judgeQuery(header.flags, direction);
         }
         if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
             return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);

@@ -29,13 +29,13 @@ final class EchoTurn {
     /** Whether a packet is a request to a public address that is shared. */
     boolean asksBySharedAddress(Header header) {
         return header.protocol == IcmpLayout.PROTOCOL
-                && header.flags == IcmpLayout.ECHO_REQUEST
+                && IcmpLayout.isRequest(header.flags)
                 && table.forwardedTo(header.publicIndex) == 0;
     }
 
     /** Whether a packet is a reply, whose identifier says nothing about who it is for. */
     static boolean isAnswer(Header header) {
-        return header.protocol == IcmpLayout.PROTOCOL && header.flags == IcmpLayout.ECHO_REPLY;
+        return header.protocol == IcmpLayout.PROTOCOL && !IcmpLayout.isRequest(header.flags);
     }
 
     /** The identifier that a message of a session has on its way to the other one. */
@@ -45,7 +45,9 @@ final class EchoTurn {
         }
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        return isAnswer(header) && Record.isAsked(chunk, at) ? Record.asker(chunk, at) : Record.outsideId(Record.ids(chunk, at));
+        return isAnswer(header) && Record.isAsked(chunk, at)
+                ? Record.asker(chunk, at)
+                : Record.outsideId(Record.ids(chunk, at));
     }
 
     /** Whether an identifier is nobody's, or the one's who asks. */

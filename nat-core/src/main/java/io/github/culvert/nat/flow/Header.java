@@ -33,7 +33,7 @@ public final class Header extends HeaderWords {
     static final int FLOW = 0;
     /** A fragment, with or without a transport header. */
     static final int FRAGMENT = 1;
-    /** An ICMP error, which quotes another packet. */
+    /** An ICMP error, which quotes another packet, or an ICMP message that is no query either. */
     static final int ERROR = 2;
     /** A packet of a protocol without identifiers. */
     static final int PORTLESS = 3;
@@ -132,7 +132,7 @@ public final class Header extends HeaderWords {
     private int readIcmp(int direction) {
         row1 = window.i32(transport + IcmpLayout.ROW1);
         flags = IcmpLayout.type((int) word2);
-        kind = IcmpLayout.isError(flags) ? ERROR : FLOW;
+        kind = IcmpLayout.isQuery(flags) ? FLOW : ERROR;
         // a query has one identifier: it stands for the inside host, who is the source of what goes out
         ports = row1 >>> 16 << (16 & direction - 1);
         return READ;

@@ -33,13 +33,14 @@ final class Hit {
     private final FlowTable table;
     private final int leastTtl;
     private final int hop;
-    private final int outsideMtu;
+    /** The largest packet in each direction. */
+    private final int[] mtu;
 
     Hit(FlowTable table, PathPolicy path) {
         this.table = table;
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
-        this.outsideMtu = path.outsideMtu();
+        this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
     }
 
     /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
@@ -47,7 +48,7 @@ final class Hit {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
+        return header.total > mtu[direction] ? TOO_BIG : 0;
     }
 
     /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */

@@ -25,9 +25,11 @@ final class OwnTraffic {
     private final Addresses addresses;
     private final Admission admission;
     private final Hairpin hairpin;
+    private final IcmpTypes types;
     private final Hit hit;
 
-    OwnTraffic(FlowTable table, Addresses addresses, Admission admission, Hairpin hairpin, Hit hit) {
+    OwnTraffic(FlowTable table, Addresses addresses, Admission admission, Hairpin hairpin, IcmpTypes types, Hit hit) {
+        this.types = types;
         this.table = table;
         this.addresses = addresses;
         this.admission = admission;
@@ -70,7 +72,7 @@ final class OwnTraffic {
         }
         header.keyOutbound();
         int owner = table.owner(publicIndex, header.protocol, Record.insideId(header.ids));
-        return !FlowTable.isReserved(owner) && Translator.isEcho(header, Verdict.OUTBOUND);
+        return !FlowTable.isReserved(owner) && types.isOfFlow(header, Verdict.OUTBOUND);
     }
 
     private int translated(Header header, ChecksumStatus checksum, long tick) {

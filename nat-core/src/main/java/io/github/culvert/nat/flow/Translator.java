@@ -1,13 +1,14 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.refusal.RefusalKind;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
-import io.github.culvert.nat.wire.IcmpLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
  */
 public final class Translator {
     private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
-    private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
     private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
     private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
     private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
@@ -31,24 +31,31 @@ public final class Translator {
     private final OwnTraffic own;
     private final Exemptions exemptions;
 
-    @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
+    private final IcmpTypes types;
+    private final IcmpErrors errors;
+    private final Answers answers;
+
+    @SuppressWarnings("unused") // fragments and what is held will leave through it
     private final Outbox outbox;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, Outbox outbox) {
+    public Translator(FlowTable table, NatConfig config, Outbox outbox, Answers answers) {
         this.table = table;
+        this.types = new IcmpTypes(config.icmp().passes());
         Filter filter = new Filter(table, config.behaviours());
         Addresses addresses = new Addresses(config.insideNetworks());
         this.exemptions = new Exemptions(config.exemptions(), table, addresses);
-        this.admission = new Admission(table, addresses, exemptions, filter);
+        this.admission = new Admission(table, addresses, exemptions, filter, types);
+        this.errors = new IcmpErrors(table, types, config);
+        this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
         this.hit = new Hit(table, config.path());
         this.hairpin = new Hairpin(table, this, admission, hit);
-        this.own = new OwnTraffic(table, addresses, admission, hairpin, hit);
+        this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -134,8 +141,23 @@ public final class Translator {
         return session != 0 && Record.link(table.chunk(session), FlowTable.at(session)) == owner ? session : 0;
     }
 
-    /** Translates a packet that was read and whose session was found, or is 0. */
+    /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = decide(header, session, direction, checksum, tick);
+        if (Verdict.isRefused(verdict)) {
+            answer(header, Verdict.refusal(verdict), direction, tick);
+        }
+        return verdict;
+    }
+
+    /** A fragment for which there is no room is not answered: its datagram would be, once it is whole. */
+    private void answer(Header header, Refusal reason, int direction, long tick) {
+        if (header.kind != Header.FRAGMENT || reason.kind() != RefusalKind.LIMIT) {
+            answers.aboutRefused(header.window, reason, direction, tick);
+        }
+    }
+
+    private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, session, direction)) {
             int verdict = apply(header, session, direction, checksum, tick);
             if (verdict != Hit.EXPIRED) {
@@ -164,14 +186,8 @@ public final class Translator {
 
     /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
     boolean isFlow(Header header, int session, int direction) {
-        return isEcho(header, direction)
+        return types.isOfFlow(header, direction)
                 || (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
-    }
-
-    /** The same where the inside host is the one who asks. */
-    static boolean isEcho(Header header, int direction) {
-        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
-        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
     }
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
@@ -187,7 +203,7 @@ public final class Translator {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header, direction);
+            return unusual(header, direction, checksum);
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
         int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
@@ -202,12 +218,17 @@ public final class Translator {
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header, int direction) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum) {
         boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
         return switch (header.kind) {
             case Header.FRAGMENT -> FRAGMENT;
-            case Header.ERROR -> ICMP_ERROR;
+            case Header.ERROR -> error(header, direction, checksum);
             default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
         };
+    }
+
+    private int error(Header header, int direction, ChecksumStatus checksum) {
+        int oversize = hit.fits(header, direction);
+        return oversize == 0 ? errors.translate(header, direction, checksum) : oversize;
     }
 }

@@ -61,6 +61,12 @@ public final class FlowTable {
         return pool.address(index);
     }
 
+    /** The number of the public address that an inside host has or, if it has none yet, of the first. */
+    public int publicIndexOf(int insideAddress) {
+        int host = parts.hosts.find(insideAddress);
+        return host == 0 ? 0 : parts.hosts.publicIndex(host);
+    }
+
     /** Who has a public identifier: a session or mapping record, a mark that is reserved, or 0. */
     public int owner(int publicIndex, int protocol, int identifier) {
         return pool.owner(publicIndex, protocol, identifier);

@@ -38,7 +38,9 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
-    private static final int ASKER = 40;
+    /** High-water marks of TCP; an ICMP session has none, and who asks it by a hairpin instead. */
+    private static final int MARKS = 40;
+
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -195,15 +197,15 @@ public final class Record {
      * hairpin, if there is one.
      */
     public static int asker(ByteBuffer chunk, int at) {
-        return chunk.getInt(at + ASKER) & 0xffff;
+        return chunk.getInt(at + MARKS) & 0xffff;
     }
 
     public static boolean isAsked(ByteBuffer chunk, int at) {
-        return chunk.getInt(at + ASKER) != 0;
+        return chunk.getInt(at + MARKS) != 0;
     }
 
     public static void asker(ByteBuffer chunk, int at, int identifier) {
-        chunk.putInt(at + ASKER, 1 << 16 | identifier);
+        chunk.putInt(at + MARKS, 1 << 16 | identifier);
     }
 
     /** A peer's mapping stands where a session has its deltas. */
@@ -213,6 +215,15 @@ public final class Record {
 
     static void peerMapping(ByteBuffer chunk, int at, int mapping) {
         chunk.putInt(at + DELTAS, mapping);
+    }
+
+    /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
+    public static int mark(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + MARKS + (direction << 2));
+    }
+
+    public static void mark(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + MARKS + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */

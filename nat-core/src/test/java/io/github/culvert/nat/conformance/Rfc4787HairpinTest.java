@@ -76,8 +76,8 @@ class Rfc4787HairpinTest {
         Lab narrow = Lab.with(config -> config.withLimits(Limits.of(100, 100, 100, 1)));
         narrow.udp("IN2:7000 > EXT1:5000");
         narrow.udp("IN1:5000 > EXT1:7000").arrives("EXT1:5000 > IN2:7000");
-        narrow.udp("IN3:5001 > EXT1:7000").isRefused(Refusal.HOST_SESSION_LIMIT);
-        narrow.udp("IN2:7000 > OUT1:53").isRefused(Refusal.HOST_SESSION_LIMIT);
+        narrow.udp("IN3:5001 > EXT1:7000").isRefusedWithAnswer(Refusal.HOST_SESSION_LIMIT);
+        narrow.udp("IN2:7000 > OUT1:53").isRefusedWithAnswer(Refusal.HOST_SESSION_LIMIT);
     }
 
     @Test
@@ -115,7 +115,7 @@ class Rfc4787HairpinTest {
     void noHopIsLeftWhereTheNatIsOne() {
         Lab hop = Lab.with(config -> config.withPath(PathPolicy.STANDARD.withHop(true)));
         Ipv4Packet last = ipv4(IN1, EXT1).ttl(1).udp(5000, 5000, ESP).build();
-        hop.send(last).isRefused(Refusal.TTL_EXPIRED);
+        hop.send(last).isRefusedWithAnswer(Refusal.TTL_EXPIRED);
         assertThat(hop.sessions()).isEmpty();
     }
 }

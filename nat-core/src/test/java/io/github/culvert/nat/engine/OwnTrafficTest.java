@@ -103,7 +103,7 @@ class OwnTrafficTest {
             full.send(HOST, Lab.udpPacket("EXT1:" + port + " > OUT1:53")).passes();
         }
         full.send(HOST, Lab.udpPacket("EXT1:9 > OUT1:53")).isRefused(Refusal.SESSION_LIMIT);
-        full.udp("IN2:5000 > OUT1:53").isRefused(Refusal.HOST_LIMIT);
+        full.udp("IN2:5000 > OUT1:53").isRefusedWithAnswer(Refusal.HOST_LIMIT);
     }
 
     @Test

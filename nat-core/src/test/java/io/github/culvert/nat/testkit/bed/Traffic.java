@@ -2,6 +2,7 @@ package io.github.culvert.nat.testkit.bed;
 
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.IcmpBuilder;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Builder;
@@ -28,6 +29,7 @@ public final class Traffic {
     private final SplittableRandom random;
     private final NatBed bed;
     private final List<Ipv4Packet> translated = new ArrayList<>();
+    private final List<Ipv4Packet> received = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
     private Traffic(long seed, NatBed bed) {
@@ -51,6 +53,8 @@ public final class Traffic {
             send(Side.INSIDE, outbound());
         } else if (kind < 80 && !translated.isEmpty()) {
             send(Side.OUTSIDE, answer(translated.get(random.nextInt(translated.size()))));
+        } else if (kind < 84 && !received.isEmpty()) {
+            reportError();
         } else if (kind < 88) {
             send(Side.OUTSIDE, unsolicited());
         } else if (kind < 96) {
@@ -72,13 +76,23 @@ public final class Traffic {
 
     private void send(Side from, Octets packet) {
         ChecksumStatus checksum = random.nextInt(5) > 0 ? ChecksumStatus.VERIFY : oneOf(ChecksumStatus.values());
-        Delivery out = bed.send(from, packet, checksum);
+        List<Delivery> out = bed.sendAll(from, packet, checksum);
         steps.add(new Step(from, packet, checksum, bed.clock().nanos(), out));
-        if (from == Side.INSIDE && out.exit() == Delivery.Exit.OUTSIDE) {
-            translated.add(out.packet());
-            if (translated.size() > REMEMBERED) {
-                translated.remove(random.nextInt(REMEMBERED));
-            }
+        if (out.isEmpty()) {
+            return;
+        }
+        Delivery first = out.get(0);
+        if (from == Side.INSIDE && first.exit() == Delivery.Exit.OUTSIDE) {
+            remember(translated, first.packet());
+        } else if (from == Side.OUTSIDE && first.exit() == Delivery.Exit.INSIDE) {
+            remember(received, first.packet());
+        }
+    }
+
+    private void remember(List<Ipv4Packet> packets, Ipv4Packet packet) {
+        packets.add(packet);
+        if (packets.size() > REMEMBERED) {
+            packets.remove(random.nextInt(REMEMBERED));
         }
     }
 
@@ -150,6 +164,25 @@ public final class Traffic {
         int identifier = sent.octets().u16(sent.headerLength() + 4);
         return builder.transport(IcmpMessage.builder().echoReply(identifier, 1).data(payload()))
                 .octets();
+    }
+
+    /** An error about a packet that came through, by who received it or by a router on the way. */
+    private void reportError() {
+        boolean inside = random.nextBoolean();
+        List<Ipv4Packet> sent = inside ? received : translated;
+        if (sent.isEmpty()) {
+            send(Side.INSIDE, outbound());
+            return;
+        }
+        Ipv4Packet about = sent.get(random.nextInt(sent.size()));
+        Ipv4Address router = inside ? host() : remote();
+        Ipv4Builder builder = Packets.ipv4(random.nextBoolean() ? about.destination() : router, about.source());
+        Octets quoted = about.octets().slice(0, Math.min(about.octets().length(), 18 + random.nextInt(60)));
+        int type = oneOf(3, 3, 3, 11, 12, 4, 5, 9);
+        IcmpBuilder error = IcmpMessage.builder().type(type, random.nextInt(5)).data(quoted);
+        send(
+                inside ? Side.INSIDE : Side.OUTSIDE,
+                builder.ttl(1 + random.nextInt(64)).transport(error).octets());
     }
 
     private Octets unsolicited() {
