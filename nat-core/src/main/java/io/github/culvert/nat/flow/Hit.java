@@ -1,16 +1,14 @@
 package io.github.culvert.nat.flow;
 
-import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
-import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -23,19 +21,19 @@ final class Hit {
 
     private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
     private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
-    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
-    private static final int CONNECTION_FLAGS = TcpLayout.SYN | TcpLayout.FIN | TcpLayout.RST;
 
     private final FlowTable table;
+    private final TcpHit tcp;
     private final int leastTtl;
     private final int hop;
     private final int outsideMtu;
 
-    Hit(FlowTable table, PathPolicy path) {
+    Hit(FlowTable table, NatConfig config) {
         this.table = table;
-        this.leastTtl = path.hop() ? 2 : 0;
-        this.hop = path.hop() ? 1 : 0;
-        this.outsideMtu = path.outsideMtu();
+        this.tcp = new TcpHit(config);
+        this.leastTtl = config.path().hop() ? 2 : 0;
+        this.hop = config.path().hop() ? 1 : 0;
+        this.outsideMtu = config.path().outsideMtu();
     }
 
     /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
@@ -61,33 +59,17 @@ final class Hit {
         long ids = Record.ids(chunk, at);
         int refresh = direction - 1;
         if (header.protocol == TcpLayout.PROTOCOL) {
-            refresh = -1;
-            if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
-                refresh = track(header, direction, checksum, chunk, at);
-            }
+            refresh = tcp.meet(header, direction, checksum, chunk, at);
         }
         int stamp = Record.stamp(chunk, at);
         // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
         rewrite(header, direction, checksum, chunk, at, ids, place);
-        return direction;
-    }
-
-    /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
-    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        long ids = Record.ids(chunk, at);
-        int state = Record.state(ids);
-        int next = TcpStates.next(state, header.flags, direction);
-        if (next != state) {
-            if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
-                return 0;
-            }
-            Record.ids(chunk, at, Record.withState(ids, next));
-            int timeout = ConnectionState.of(next).timeout().ordinal();
-            Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
+        if (refresh == TcpHit.CLOSES) {
+            table.close(session);
         }
-        return TcpStates.refreshes(state, header.flags, direction) ? -1 : 0;
+        return direction;
     }
 
     private void rewrite(

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.PortUnreachable;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -25,6 +26,7 @@ public final class Translator {
     private final Admission admission;
     private final UnusualHeader unusual;
     private final Hit hit;
+    private final UnsolicitedSyns syns;
 
     @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
     private final Outbox outbox;
@@ -35,10 +37,12 @@ public final class Translator {
     /** A translator for a table. */
     public Translator(FlowTable table, NatConfig config, Outbox outbox) {
         this.table = table;
-        this.admission = new Admission(table, new Addresses(config.insideNetworks()));
+        this.admission = new Admission(table, new Addresses(config.insideNetworks()), config);
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
-        this.hit = new Hit(table, config.path());
+        this.hit = new Hit(table, config);
+        PortUnreachable answer = new PortUnreachable(config.icmp().answerRate(), outbox);
+        this.syns = new UnsolicitedSyns(table, config, answer::about);
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -97,6 +101,21 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
+    /** Does what is due by time, at most so many steps; gives how many are left. */
+    public int advance(long tick, int budget) {
+        return syns.advance(tick, budget);
+    }
+
+    /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
+    public long nextTick() {
+        return syns.nextTick();
+    }
+
+    /** Packets that are remembered until their time comes. */
+    public int heldCount() {
+        return syns.size();
+    }
+
     /** Live sessions. */
     public int sessionCount() {
         return table.sessionCount();
@@ -135,6 +154,9 @@ public final class Translator {
             if (verdict != Hit.EXPIRED) {
                 return verdict;
             }
+            if (table.age(session, tick)) {
+                return hit.apply(header, session, direction, checksum, tick);
+            }
             table.close(session);
         }
         return miss(header, direction, checksum, tick);
@@ -162,10 +184,12 @@ public final class Translator {
         if (oversize != 0) {
             return oversize;
         }
-        int session = admission.open(header, direction, checksum);
+        int session = admission.open(header, direction, checksum, tick);
         if (session < 0) {
+            syns.refused(header, session, checksum, tick);
             return session;
         }
+        syns.opened(header, session);
         return hit.apply(header, session, direction, checksum, tick);
     }
 

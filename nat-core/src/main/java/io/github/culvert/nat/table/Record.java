@@ -18,6 +18,10 @@ import java.nio.ByteBuffer;
  *   56 | bytes out, low 32 bits | bytes in, low 32 bits |
  * </pre>
  *
+ * <p>A high-water mark is how far a side of a TCP connection has come: about the highest sequence number that it has
+ * sent; 0 where that is not known. Of the ALG slot only the highest bit is in use: it says that no ALG may see the
+ * session.
+ *
  * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
  * outside id and the public index; its link counts its sessions. A <em>peer</em> stands for all sessions of one inside
@@ -37,6 +41,7 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
+    private static final int HIGH_WATER = 40;
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -68,6 +73,9 @@ public final class Record {
     public static final long ENDPOINT_MASK = 0xffff_ff00_0000_0000L;
     public static final long REMOTE_ID_MASK = 0xffff_0000L;
     public static final long OUTSIDE_ID_MASK = 0xffffL;
+
+    /** In the place word: no ALG may see the session, since it was picked up in the middle of its streams. */
+    public static final int NO_ALG = 0x80;
 
     private Record() {}
 
@@ -177,6 +185,15 @@ public final class Record {
 
     public static void wheelLink(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + WHEEL, value);
+    }
+
+    /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
+    public static int highWater(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + HIGH_WATER + (direction << 2));
+    }
+
+    public static void highWater(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + HIGH_WATER + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */

@@ -135,8 +135,8 @@ class TcpConnectionTest {
     }
 
     @Test
-    void onlyASynOpens() {
-        assertThat(out(ACK)).isFalse();
+    void onlyASynOpensOrASegmentInTheMiddle() {
+        assertThat(out(RST, ACK)).isFalse();
         assertThat(out(SYN, ACK)).isFalse();
         assertThat(out(SYN, FIN)).isFalse();
         assertThat(out(SYN, RST)).isFalse();

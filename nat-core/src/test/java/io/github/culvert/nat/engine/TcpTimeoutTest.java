@@ -54,7 +54,9 @@ class TcpTimeoutTest {
         established();
         bed.at(7439).advance();
         assertThat(in(ACK)).isTrue();
-        bed.at(7439 + 7440.1);
+        bed.at(7439 + 7440 + 239.9);
+        assertThat(in(ACK)).isTrue();
+        bed.at(7439 + 7440 + 240.1);
         assertThat(in(ACK)).isFalse();
     }
 
