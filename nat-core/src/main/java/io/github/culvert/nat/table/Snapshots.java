@@ -113,20 +113,22 @@ public final class Snapshots {
 
     /** The session in a record. */
     public Session session(int ref, long tick) {
-        parts.age(ref, tick);
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         long ids = Record.ids(chunk, at);
-        int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        TimeoutClass under = TimeoutClass.of(Record.timeoutClass(Record.place(chunk, at)));
+        int idle = (int) tick - Record.stamp(chunk, at);
+        boolean aged = parts.ages(under, idle);
+        int timeout = parts.timeouts[(aged ? TimeoutClass.TCP_RESET : under).ordinal()];
         return new Session(
                 Protocol.ofNumber(Record.protocol(ids)),
                 inside(chunk, at),
                 outside(chunk, at),
                 endpoint(Record.remoteAddress(Record.parties(chunk, at)), Record.remoteId(ids)),
-                state(ids),
+                aged ? SessionState.TRANSITORY : state(ids),
                 new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
                 new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
-                Ticks.nanos((int) tick - Record.stamp(chunk, at)),
+                Ticks.nanos(aged ? idle - parts.timeouts[under.ordinal()] : idle),
                 Ticks.nanos(timeout));
     }
 

@@ -80,14 +80,18 @@ final class TableParts {
         return session && isOver(idle, lifetimes[Record.timeoutClass(Record.place(chunk, at))]);
     }
 
+    /** Whether {@link #age} makes another of a session under a timeout that has been idle for so long. */
+    boolean ages(TimeoutClass under, int idle) {
+        return under == TimeoutClass.TCP_ESTABLISHED && isOver(idle, timeouts[under.ordinal()]);
+    }
+
     /** Makes a connection that was idle for its timeout one that waits for its end (RFC 7857 section 2, figure 1). */
     void age(int ref, long now) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
         int place = Record.place(chunk, at);
         int stamp = Record.stamp(chunk, at);
-        boolean up = Record.timeoutClass(place) == TimeoutClass.TCP_ESTABLISHED.ordinal();
-        if (up && isOver((int) now - stamp, timeouts[TimeoutClass.TCP_ESTABLISHED.ordinal()])) {
+        if (ages(TimeoutClass.of(Record.timeoutClass(place)), (int) now - stamp)) {
             ConnectionState next = ConnectionState.TRANSITORY;
             Record.ids(chunk, at, Record.withState(Record.ids(chunk, at), next.ordinal()));
             Record.place(

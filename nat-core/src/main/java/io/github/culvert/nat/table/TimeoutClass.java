@@ -18,6 +18,13 @@ public enum TimeoutClass {
     /** TCP after a RST. */
     TCP_RESET;
 
+    private static final TimeoutClass[] ALL = values();
+
+    /** The class of a number. */
+    static TimeoutClass of(int ordinal) {
+        return ALL[ordinal];
+    }
+
     private Duration of(Timeouts timeouts) {
         return switch (this) {
             case UDP -> timeouts.udp();

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 /** A random life of a table beside its model. */
 final class TableRun {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Timeouts TIMEOUTS = Timeouts.of(
+    static final Timeouts TIMEOUTS = Timeouts.of(
             SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
 
     private final SplittableRandom random;
@@ -115,7 +115,9 @@ final class TableRun {
         long ids = check.ids(flow);
         int ref = table.find(parties, ids);
         assertThat(ref != 0).isEqualTo(model.sessions.containsKey(flow));
-        if (ref != 0 && !expired(flow)) {
+        boolean live = ref != 0 && table.age(ref, tick);
+        assertThat(live).isEqualTo(ref != 0 && !expired(flow));
+        if (live) {
             hit(flow, ref);
             return;
         }
@@ -133,14 +135,14 @@ final class TableRun {
 
     private boolean expired(Flow flow) {
         Idle idle = model.sessions.get(flow);
-        return tick - idle.stamp >= idle.timeout;
+        return tick >= idle.end();
     }
 
     private void hit(Flow flow, int ref) {
         ByteBuffer chunk = table.chunk(ref);
         int at = FlowTable.at(ref);
         Record.stamp(chunk, at, (int) tick);
-        model.sessions.get(flow).stamp = tick;
+        model.sessions.get(flow).use(tick);
     }
 
     private void checkRefusal(Refusal refusal, Flow flow) {
