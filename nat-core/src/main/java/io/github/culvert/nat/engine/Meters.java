@@ -74,6 +74,7 @@ final class Meters implements NatCounters {
                 case HOSTS -> config.limits().hosts();
                 case IDENTIFIERS -> table.identifierCapacity();
                 case HELD_PACKETS -> 0;
+                case HELD_SYNS -> config.limits().heldSyns();
                 case COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);

@@ -227,6 +227,7 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
+        left = translator.advance(current, left);
         delivery.empty(outbox, sink);
         boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
@@ -236,7 +237,7 @@ public final class NatEngine implements AutoCloseable {
         measure();
         header.window.close();
         batches.forget();
-        return more ? now : deadline(table.nextTick());
+        return more ? now : deadline(Math.min(table.nextTick(), translator.nextTick()));
     }
 
     private long deadline(long next) {
@@ -350,6 +351,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.MAPPINGS, table.mappingCount());
         meters.gauge(Gauge.HOSTS, table.hostCount());
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
+        meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
     }

@@ -1,5 +1,7 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.TokenBucket;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -12,6 +14,7 @@ import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
 import io.github.culvert.nat.wire.UdpLayout;
+import java.nio.ByteBuffer;
 
 /**
  * The slow path: decides about the first packet of a flow. Gives the session that was opened, or the complement of a
@@ -19,19 +22,31 @@ import io.github.culvert.nat.wire.UdpLayout;
  */
 final class Admission {
     private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
+    /** A connection that is up: every segment of one has an acknowledgment (RFC 9293 section 3.1). */
+    private static final int GOING_ON = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST;
 
     private final FlowTable table;
     private final Addresses addresses;
     private final Exemptions exemptions;
     private final Filter filter;
     private final IcmpTypes types;
+    private final boolean midStream;
+    private final TokenBucket midStreamRate;
 
-    Admission(FlowTable table, Addresses addresses, Exemptions exemptions, Filter filter, IcmpTypes types) {
+    Admission(
+            FlowTable table,
+            Addresses addresses,
+            Exemptions exemptions,
+            Filter filter,
+            IcmpTypes types,
+            NatConfig config) {
         this.exemptions = exemptions;
         this.table = table;
         this.filter = filter;
         this.addresses = addresses;
         this.types = types;
+        this.midStream = config.tcp().midStream();
+        this.midStreamRate = new TokenBucket(config.rates().midStream());
     }
 
     /** Whether a protocol has identifiers that are translated. */
@@ -49,14 +64,34 @@ final class Admission {
     }
 
     /** Opens a session for a packet whose addresses are fine. */
-    int open(Header header, int direction, ChecksumStatus checksum) {
-        return direction == Verdict.OUTBOUND ? openOutbound(header, checksum) : openInbound(header, checksum);
+    int open(Header header, int direction, ChecksumStatus checksum, long tick) {
+        return direction == Verdict.OUTBOUND ? openOutbound(header, checksum, tick) : openInbound(header, checksum);
     }
 
-    private int openOutbound(Header header, ChecksumStatus checksum) {
+    private int openOutbound(Header header, ChecksumStatus checksum, long tick) {
         header.keyOutbound();
+        if (midStream && header.protocol == TcpLayout.PROTOCOL && (header.flags & GOING_ON) == TcpLayout.ACK) {
+            return pickUp(header, checksum, tick);
+        }
         int verdict = opens(header, checksum, Verdict.OUTBOUND);
         return verdict < 0 ? verdict : open(header, 0, ConnectionState.INIT_INSIDE);
+    }
+
+    /** Opens a session in the middle of its connection. No ALG could follow streams whose start it has not seen. */
+    private int pickUp(Header header, ChecksumStatus checksum, long tick) {
+        if (!HighWater.isRight(header, checksum)) {
+            return Verdict.refused(Refusal.BAD_TRANSPORT_CHECKSUM);
+        }
+        if (!midStreamRate.take(tick)) {
+            return Verdict.refused(Refusal.MID_STREAM_RATE);
+        }
+        int session = open(header, 0, ConnectionState.PICKED_UP);
+        if (session > 0) {
+            ByteBuffer chunk = table.chunk(session);
+            int at = FlowTable.at(session);
+            Record.place(chunk, at, Record.place(chunk, at) | Record.NO_ALG);
+        }
+        return session;
     }
 
     /** The verdict for a packet that is the host's by its addresses alone, else {@link Addresses#FINE}. */

@@ -58,19 +58,20 @@ final class Hairpin {
 
     /** Translates a packet whose first session is there; gives a verdict. */
     int turn(Header header, int session, ChecksumStatus checksum, long tick) {
-        int verdict = judge(header);
-        if (verdict != 0) {
-            return verdict;
+        int early = judge(header);
+        if (early != 0) {
+            return early;
         }
-        hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
+        int effect = hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
         word1 = header.word1;
         row1 = header.row1;
         int id = asSeenOutside(header, session);
         int second = second(header, session, checksum, tick);
         if (second < 0) {
+            hit.end(session, effect);
             return second;
         }
-        hit.follow(header, second, Verdict.INBOUND, checksum, tick);
+        int secondEffect = hit.follow(header, second, Verdict.INBOUND, checksum, tick);
         header.word1 = word1;
         header.row1 = row1;
         int hops = isOwn(second) ? 0 : hit.hop();
@@ -81,7 +82,10 @@ final class Hairpin {
         }
         header.readAgain();
         hit.rewrite(header, second, Verdict.INBOUND, checksum, 0);
-        return isOwn(second) ? OWN : Verdict.INBOUND;
+        int verdict = isOwn(second) ? OWN : Verdict.INBOUND;
+        hit.end(session, effect);
+        hit.end(second, secondEffect);
+        return verdict;
     }
 
     /** Gives a header the source that a packet of a session has outside, and gives its identifier. */
@@ -109,7 +113,9 @@ final class Hairpin {
             table.close(session);
         }
         table.settle(tick);
-        session = asks ? admission.openForEcho(header, checksum) : admission.open(header, Verdict.INBOUND, checksum);
+        session = asks
+                ? admission.openForEcho(header, checksum)
+                : admission.open(header, Verdict.INBOUND, checksum, tick);
         return asks && session > 0 ? echo.asked(session, first) : session;
     }
 }

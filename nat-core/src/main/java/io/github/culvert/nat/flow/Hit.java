@@ -1,17 +1,16 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.Checksum;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
-import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,17 +26,18 @@ final class Hit {
 
     private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
     private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
-    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
-    private static final int CONNECTION_FLAGS = TcpLayout.SYN | TcpLayout.FIN | TcpLayout.RST;
 
     private final FlowTable table;
+    private final TcpHit tcp;
     private final int leastTtl;
     private final int hop;
     /** The largest packet in each direction. */
     private final int[] mtu;
 
-    Hit(FlowTable table, PathPolicy path) {
+    Hit(FlowTable table, NatConfig config) {
         this.table = table;
+        this.tcp = new TcpHit(config);
+        PathPolicy path = config.path();
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
         this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
@@ -67,31 +67,39 @@ final class Hit {
             return oversize;
         }
         long ids = Record.ids(chunk, at);
-        follow(header, direction, checksum, tick, chunk, at, ids);
+        int effect = follow(header, direction, checksum, tick, chunk, at);
         rewrite(header, direction, checksum, chunk, at, ids, place, hop);
+        end(session, effect);
         return direction;
     }
 
-    /** What a packet does to its session, which is live: state, time and counts. Changes nothing in the packet. */
-    void follow(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+    /**
+     * What a packet does to its session, which is live: state, time and counts. Changes nothing in the packet. Gives what
+     * is for {@link #end}.
+     */
+    int follow(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        follow(header, direction, checksum, tick, chunk, at, Record.ids(chunk, at));
+        return follow(header, direction, checksum, tick, chunk, at);
     }
 
-    private static void follow(
-            Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at, long ids) {
+    private int follow(Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at) {
         int refresh = direction - 1;
         if (header.protocol == TcpLayout.PROTOCOL) {
-            refresh = -1;
-            if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
-                refresh = track(header, direction, checksum, chunk, at);
-            }
+            refresh = TcpHit.meet(header, direction, checksum, chunk, at);
         }
         int stamp = Record.stamp(chunk, at);
         // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
+        return refresh;
+    }
+
+    /** Ends a session that a packet has closed; to be called once that is through. */
+    void end(int session, int effect) {
+        if (effect == TcpHit.CLOSES) {
+            table.close(session);
+        }
     }
 
     /** Changes the packet as its session says. */
@@ -128,22 +136,6 @@ final class Hit {
         return hop;
     }
 
-    /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
-    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        long ids = Record.ids(chunk, at);
-        int state = Record.state(ids);
-        int next = TcpStates.next(state, header.flags, direction);
-        if (next != state) {
-            if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
-                return 0;
-            }
-            Record.ids(chunk, at, Record.withState(ids, next));
-            int timeout = ConnectionState.of(next).timeout().ordinal();
-            Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
-        }
-        return TcpStates.refreshes(state, header.flags, direction) ? -1 : 0;
-    }
-
     private void rewrite(
             Header header,
             int direction,
@@ -153,6 +145,9 @@ final class Hit {
             long ids,
             int place,
             int hops) {
+        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & TcpLayout.SYN) != 0) {
+            tcp.clamp(header, direction, checksum);
+        }
         int publicAddress = table.publicAddress(Record.publicIndex(place));
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);

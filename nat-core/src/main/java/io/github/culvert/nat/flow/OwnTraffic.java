@@ -83,7 +83,7 @@ final class OwnTraffic {
             session = 0;
         }
         if (session == 0) {
-            session = admission.open(header, Verdict.OUTBOUND, checksum);
+            session = admission.open(header, Verdict.OUTBOUND, checksum, tick);
         }
         return session < 0 ? withoutSession(session) : sent(header, session, checksum, tick);
     }
@@ -91,7 +91,7 @@ final class OwnTraffic {
     /** Only want of room holds a packet of the host back, since another host may have its identifier. */
     private static int withoutSession(int verdict) {
         Refusal refusal = Verdict.refusal(verdict);
-        return refusal.kind() == RefusalKind.LIMIT ? verdict : Verdict.OUTBOUND;
+        return refusal.kind() == RefusalKind.LIMIT && refusal != Refusal.MID_STREAM_RATE ? verdict : Verdict.OUTBOUND;
     }
 
     private int sent(Header header, int session, ChecksumStatus checksum, long tick) {
@@ -100,15 +100,17 @@ final class OwnTraffic {
         if ((Record.place(chunk, at) & Record.HAIRPIN) != 0) {
             return hairpin.turn(header, session, checksum, tick);
         }
-        hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
+        int effect = hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
         rewrite(header, session, Verdict.OUTBOUND, checksum);
+        hit.end(session, effect);
         return Verdict.OUTBOUND;
     }
 
     /** A packet from outside of a session of the host; gives a verdict. */
     int received(Header header, int session, ChecksumStatus checksum, long tick) {
-        hit.follow(header, session, Verdict.INBOUND, checksum, tick);
+        int effect = hit.follow(header, session, Verdict.INBOUND, checksum, tick);
         rewrite(header, session, Verdict.INBOUND, checksum);
+        hit.end(session, effect);
         return OWN;
     }
 

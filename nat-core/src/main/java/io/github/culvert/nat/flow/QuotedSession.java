@@ -14,11 +14,6 @@ import java.nio.ByteBuffer;
  * 5927). Changes nothing. Not safe for use by several threads.
  */
 final class QuotedSession {
-    /** How far behind the high-water mark of its sender a segment in flight may lie. */
-    private static final int BEHIND = 1 << 28;
-    /** How far ahead of it, since the mark follows in steps. */
-    private static final int AHEAD = 1 << 18;
-
     private static final int NO_QUOTED_SESSION = Verdict.refused(Refusal.NO_QUOTED_SESSION);
     private static final int SEQUENCE_OUT_OF_WINDOW = Verdict.refused(Refusal.SEQUENCE_OUT_OF_WINDOW);
 
@@ -92,7 +87,7 @@ final class QuotedSession {
 
     /** Whether a quoted segment may be in flight, as far as is known what its sender has sent. */
     private boolean isInFlight(int session, Quote quote) {
-        int mark = Record.mark(table.chunk(session), FlowTable.at(session), quote.direction());
-        return mark == 0 || Integer.compareUnsigned(quote.sequence() - mark + BEHIND, BEHIND + AHEAD) <= 0;
+        return HighWater.mayBeInFlight(
+                table.chunk(session), FlowTable.at(session), quote.direction(), quote.sequence());
     }
 }

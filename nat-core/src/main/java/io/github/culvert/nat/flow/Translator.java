@@ -2,6 +2,7 @@ package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
@@ -30,6 +31,7 @@ public final class Translator {
     private final Hairpin hairpin;
     private final OwnTraffic own;
     private final Exemptions exemptions;
+    private final UnsolicitedSyns syns;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -48,14 +50,16 @@ public final class Translator {
         Filter filter = new Filter(table, config.behaviours());
         Addresses addresses = new Addresses(config.insideNetworks());
         this.exemptions = new Exemptions(config.exemptions(), table, addresses);
-        this.admission = new Admission(table, addresses, exemptions, filter, types);
+        this.admission = new Admission(table, addresses, exemptions, filter, types, config);
         this.errors = new IcmpErrors(table, types, config);
         this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
-        this.hit = new Hit(table, config.path());
+        this.hit = new Hit(table, config);
         this.hairpin = new Hairpin(table, this, admission, hit);
         this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
+        this.syns = new UnsolicitedSyns(
+                table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -106,6 +110,21 @@ public final class Translator {
         return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
                 : inbound(header, header.lead);
+    }
+
+    /** Does what is due by time, at most so many steps; gives how many are left. */
+    public int advance(long tick, int budget) {
+        return syns.advance(tick, budget);
+    }
+
+    /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
+    public long nextTick() {
+        return syns.nextTick();
+    }
+
+    /** Packets that are remembered until their time comes. */
+    public int heldCount() {
+        return syns.size();
     }
 
     /** Live sessions. */
@@ -163,6 +182,9 @@ public final class Translator {
             if (verdict != Hit.EXPIRED) {
                 return verdict;
             }
+            if (table.age(session, tick)) {
+                return hit.apply(header, session, direction, checksum, tick);
+            }
             table.close(session);
         }
         return miss(header, direction, checksum, tick);
@@ -210,10 +232,12 @@ public final class Translator {
         if (oversize != 0) {
             return oversize;
         }
-        int session = admission.open(header, direction, checksum);
+        int session = admission.open(header, direction, checksum, tick);
         if (session < 0) {
+            syns.refused(header, session, checksum, tick);
             return session;
         }
+        syns.opened(header, session);
         return apply(header, session, direction, checksum, tick);
     }
 

@@ -70,7 +70,7 @@ public enum Refusal {
     NO_MAPPING(RefusalKind.UNSOLICITED),
     /** From the outside, to a mapping that has never sent to this remote (RFC 4787 section 5). */
     FILTERED(RefusalKind.UNSOLICITED),
-    /** A TCP segment without SYN that belongs to no session. */
+    /** A TCP segment without SYN that belongs to no session, and from which none may be picked up. */
     TCP_WITHOUT_SYN(RefusalKind.UNSOLICITED),
     /** An ICMP request from the outside, or a reply from the inside. */
     ICMP_DIRECTION(RefusalKind.UNSOLICITED),
@@ -87,6 +87,8 @@ public enum Refusal {
     HOST_LIMIT(RefusalKind.LIMIT),
     /** The table has as many sessions as it may have. */
     SESSION_LIMIT(RefusalKind.LIMIT),
+    /** TCP connections are picked up in their middle faster than they may be. */
+    MID_STREAM_RATE(RefusalKind.LIMIT),
     /** No free identifier is left at the public address of the host. */
     IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
     /** The index took a new secret and is not yet done with it; the next packet of the flow will pass. */

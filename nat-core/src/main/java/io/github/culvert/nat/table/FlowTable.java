@@ -113,9 +113,21 @@ public final class FlowTable {
         return parts.isPermanent(owner);
     }
 
-    /** Whether a session has been idle for its timeout. */
+    /** Whether a session has been idle for its timeout; {@link #age} says whether that is its end. */
     public boolean isExpired(ByteBuffer chunk, int at, int place, int now) {
         return TableParts.isOver(now - Record.stamp(chunk, at), timeouts[Record.timeoutClass(place)]);
+    }
+
+    /** Does to a session that was idle for its timeout what time does; whether it is still there after it. */
+    public boolean age(int ref, long tick) {
+        parts.tick = tick;
+        parts.age(ref, tick);
+        return !parts.isExpired(ref);
+    }
+
+    /** The source of unpredictable choices. */
+    public RandomGenerator random() {
+        return parts.random;
     }
 
     /** Moves time on, and does nothing that is due. */
@@ -156,7 +168,7 @@ public final class FlowTable {
         return parts.fixed.insideOf(publicIndex);
     }
 
-    /** Whether an owner is a session that has been idle for its timeout. */
+    /** Whether an owner is a session whose time is up. */
     public boolean isExpired(int owner) {
         return parts.isExpired(owner);
     }
@@ -200,6 +212,7 @@ public final class FlowTable {
             records.free(ref);
             return;
         }
+        parts.age(ref, parts.tick);
         if (!parts.isExpired(ref)) {
             parts.remind(ref);
             return;

@@ -18,6 +18,10 @@ import java.nio.ByteBuffer;
  *   56 | bytes out, low 32 bits | bytes in, low 32 bits |
  * </pre>
  *
+ * <p>A high-water mark is how far a side of a TCP connection has come: about the highest sequence number that it has
+ * sent; 0 where that is not known. Of the ALG slot only the highest bit is in use: it says that no ALG may see the
+ * session.
+ *
  * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
  * outside id, the public index, and the remote address of its first session; its link counts its sessions. A
@@ -39,7 +43,7 @@ public final class Record {
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
     /** High-water marks of TCP; an ICMP session has none, and who asks it by a hairpin instead. */
-    private static final int MARKS = 40;
+    private static final int HIGH_WATER = 40;
 
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
@@ -81,6 +85,8 @@ public final class Record {
 
     /** In the place word: echo requests may come from both sides, and so may the replies. */
     public static final int BOTH_ASK = 0x10;
+    /** In the place word: no ALG may see the session, since it was picked up in the middle of its streams. */
+    public static final int NO_ALG = 0x80;
 
     private Record() {}
 
@@ -197,15 +203,15 @@ public final class Record {
      * hairpin, if there is one.
      */
     public static int asker(ByteBuffer chunk, int at) {
-        return chunk.getInt(at + MARKS) & 0xffff;
+        return chunk.getInt(at + HIGH_WATER) & 0xffff;
     }
 
     public static boolean isAsked(ByteBuffer chunk, int at) {
-        return chunk.getInt(at + MARKS) != 0;
+        return chunk.getInt(at + HIGH_WATER) != 0;
     }
 
     public static void asker(ByteBuffer chunk, int at, int identifier) {
-        chunk.putInt(at + MARKS, 1 << 16 | identifier);
+        chunk.putInt(at + HIGH_WATER, 1 << 16 | identifier);
     }
 
     /** A peer's mapping stands where a session has its deltas. */
@@ -218,12 +224,12 @@ public final class Record {
     }
 
     /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
-    public static int mark(ByteBuffer chunk, int at, int direction) {
-        return chunk.getInt(at + MARKS + (direction << 2));
+    public static int highWater(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + HIGH_WATER + (direction << 2));
     }
 
-    public static void mark(ByteBuffer chunk, int at, int direction, int sequence) {
-        chunk.putInt(at + MARKS + (direction << 2), sequence);
+    public static void highWater(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + HIGH_WATER + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */

@@ -23,6 +23,9 @@ final class TableParts {
     final TimerWheel wheel = new TimerWheel(records);
     final Limits limits;
     final int[] timeouts;
+    /** After how many ticks without traffic a session is gone, by timeout class. */
+    final int[] lifetimes;
+
     private final int[] visits;
     final RandomGenerator random;
     final TableEvents events;
@@ -44,6 +47,7 @@ final class TableParts {
         this.limits = config.limits();
         this.hosts = new Hosts(records, random, fixed, limits);
         this.timeouts = TimeoutClass.ticks(config.timeouts());
+        this.lifetimes = TimeoutClass.lifetimes(timeouts);
         this.visits = TimeoutClass.visits(timeouts);
         this.random = random;
         this.events = events;
@@ -100,13 +104,33 @@ final class TableParts {
         return (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) == PERMANENT;
     }
 
-    /** Whether a record is a session that has been idle for its timeout. */
+    /** Whether a record is a session whose time is up. */
     boolean isExpired(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
         boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
         int idle = (int) tick - Record.stamp(chunk, at);
-        return session && isOver(idle, timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+        return session && isOver(idle, lifetimes[Record.timeoutClass(Record.place(chunk, at))]);
+    }
+
+    /** Whether {@link #age} makes another of a session under a timeout that has been idle for so long. */
+    boolean ages(TimeoutClass under, int idle) {
+        return under == TimeoutClass.TCP_ESTABLISHED && isOver(idle, timeouts[under.ordinal()]);
+    }
+
+    /** Makes a connection that was idle for its timeout one that waits for its end (RFC 7857 section 2, figure 1). */
+    void age(int ref, long now) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        int place = Record.place(chunk, at);
+        int stamp = Record.stamp(chunk, at);
+        if (ages(TimeoutClass.of(Record.timeoutClass(place)), (int) now - stamp)) {
+            ConnectionState next = ConnectionState.TRANSITORY;
+            Record.ids(chunk, at, Record.withState(Record.ids(chunk, at), next.ordinal()));
+            Record.place(
+                    chunk, at, Record.withTimeoutClass(place, next.timeout().ordinal()));
+            Record.stamp(chunk, at, stamp + timeouts[TimeoutClass.TCP_ESTABLISHED.ordinal()]);
+        }
     }
 
     /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */

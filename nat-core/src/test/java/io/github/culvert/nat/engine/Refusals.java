@@ -16,6 +16,8 @@ import io.github.culvert.nat.config.IcmpPolicy;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.Rate;
+import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.IcmpMessage;
@@ -100,6 +102,7 @@ final class Refusals {
             case TCP_WITHOUT_SYN -> tcp(OUT1, 81, EXT1, 5000, ACK).octets();
             case HOST_MAPPING_LIMIT, HOST_SESSION_LIMIT, SESSION_LIMIT, IDENTIFIERS_EXHAUSTED ->
                 udp(IN1, 5001, OUT1, 53).octets();
+            case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
             case INDEX_BUSY -> udp(IN1, 0, crowded(), 53).octets();
         };
@@ -155,6 +158,7 @@ final class Refusals {
         NatConfig config = NatBed.config(EXT1)
                 .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
                 .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
+                .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withLimits(limits);
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED) {
@@ -163,6 +167,9 @@ final class Refusals {
         bed.fromInside(udp(IN1, 0, OUT1, 53));
         if (reason == Refusal.TCP_WITHOUT_SYN || reason == Refusal.SEQUENCE_OUT_OF_WINDOW) {
             bed.fromInside(tcp(IN1, 5000, OUT1, 80, SYN));
+        }
+        if (reason == Refusal.MID_STREAM_RATE) {
+            bed.fromInside(tcp(IN1, 6000, OUT1, 80, ACK));
         }
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));

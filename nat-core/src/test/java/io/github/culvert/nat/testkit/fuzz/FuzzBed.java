@@ -140,6 +140,7 @@ public final class FuzzBed {
         require(counters.gauge(Gauge.HOSTS) == 0, "no host stays");
         require(counters.gauge(Gauge.IDENTIFIERS) == 1, "no identifier stays but the reserved one");
         require(counters.gauge(Gauge.HELD_PACKETS) == 0, "nothing is held");
+        require(counters.gauge(Gauge.HELD_SYNS) == 0, "no SYN waits");
         require(counters.sessionsCreated() == counters.sessionsClosed(), "as many ends as beginnings");
         require(counters.callbackFailures() == 0, "no listener failed");
     }
