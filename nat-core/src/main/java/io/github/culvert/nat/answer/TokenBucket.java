@@ -7,7 +7,7 @@ import io.github.culvert.nat.table.Ticks;
  * Lets so much happen in a time and no more: a bucket of tokens that refills steadily. Time is given in ticks and never
  * goes back. Not safe for use by several threads.
  */
-final class TokenBucket {
+public final class TokenBucket {
     /** A token, in what a rate of one token a second brings in a nanosecond. */
     private static final long TOKEN = 1_000_000_000L;
 
@@ -17,14 +17,14 @@ final class TokenBucket {
     private long nanos;
 
     /** A full bucket. */
-    TokenBucket(Rate rate) {
+    public TokenBucket(Rate rate) {
         perNano = rate.perSecond();
         full = rate.burst() * TOKEN;
         level = full;
     }
 
     /** Takes a token, if there is one. */
-    boolean take(long tick) {
+    public boolean take(long tick) {
         refill(Ticks.nanos(tick));
         if (level < TOKEN) {
             return false;

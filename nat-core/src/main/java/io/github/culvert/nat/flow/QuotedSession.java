@@ -92,7 +92,7 @@ final class QuotedSession {
 
     /** Whether a quoted segment may be in flight, as far as is known what its sender has sent. */
     private boolean isInFlight(int session, Quote quote) {
-        int mark = Record.mark(table.chunk(session), FlowTable.at(session), quote.direction());
+        int mark = Record.highWater(table.chunk(session), FlowTable.at(session), quote.direction());
         return mark == 0 || Integer.compareUnsigned(quote.sequence() - mark + BEHIND, BEHIND + AHEAD) <= 0;
     }
 }

@@ -37,7 +37,7 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
-    private static final int MARKS = 40;
+    private static final int HIGH_WATER = 40;
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -181,12 +181,12 @@ public final class Record {
     }
 
     /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
-    public static int mark(ByteBuffer chunk, int at, int direction) {
-        return chunk.getInt(at + MARKS + (direction << 2));
+    public static int highWater(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + HIGH_WATER + (direction << 2));
     }
 
-    public static void mark(ByteBuffer chunk, int at, int direction, int sequence) {
-        chunk.putInt(at + MARKS + (direction << 2), sequence);
+    public static void highWater(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + HIGH_WATER + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */
