@@ -6,7 +6,9 @@ import static io.github.culvert.nat.testkit.lab.Errors.tooBig;
 import static io.github.culvert.nat.testkit.lab.Lab.udpPacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Packets;
@@ -23,35 +25,49 @@ class Rfc5927Test {
 
     private final Lab lab = Lab.standard();
 
-    /** A segment as it is on the outside, of the connection that {@link Lab#connect} opens with sequence number 100. */
-    private static Ipv4Packet segment(long sequence) {
-        return Packets.ipv4(Packets.EXT1, Packets.OUT1)
-                .transport(TcpSegment.builder().ports(5000, 80).sequence(sequence))
+    /** The inside host has sent up to here. */
+    private static final long SEQUENCE = 0x2000_0000L;
+
+    private static Ipv4Packet segment(Ipv4Address from, long sequence, TcpFlag... flags) {
+        return Packets.ipv4(from, Packets.OUT1)
+                .transport(
+                        TcpSegment.builder().ports(5000, 80).sequence(sequence).flags(flags))
                 .build();
+    }
+
+    /** A segment of the connection of {@link #withConnection}, as it is outside. */
+    private static Ipv4Packet sent(long sequence) {
+        return segment(Packets.EXT1, sequence, TcpFlag.ACK);
+    }
+
+    private static Lab withConnection(Lab made) {
+        made.send(segment(Packets.IN1, SEQUENCE, TcpFlag.SYN)).passes();
+        made.tcp("OUT1:80 > EXT1:5000", TcpFlag.SYN, TcpFlag.ACK).passes();
+        made.send(segment(Packets.IN1, SEQUENCE + 1, TcpFlag.ACK)).passes();
+        return made;
     }
 
     @ParameterizedTest
     @Tag("SEC-06")
-    @ValueSource(longs = {0x8000_0000L, 0x4000_0000L, 0xC000_0000L})
+    @ValueSource(longs = {0xA000_0000L, 0x6000_0000L, 0xE000_0000L, 0})
     void aSegmentThatIsNotInFlightIsNotBelieved(long sequence) {
-        lab.connect("IN1:5000 > OUT1:80");
-        lab.send(cut(ROUTER, 28, segment(sequence))).isRefused(Refusal.SEQUENCE_OUT_OF_WINDOW);
-        lab.send(tooBig(ROUTER, 1400, segment(sequence))).isRefused(Refusal.SEQUENCE_OUT_OF_WINDOW);
+        withConnection(lab);
+        lab.send(cut(ROUTER, 28, sent(sequence))).isRefused(Refusal.SEQUENCE_OUT_OF_WINDOW);
+        lab.send(tooBig(ROUTER, 1400, sent(sequence))).isRefused(Refusal.SEQUENCE_OUT_OF_WINDOW);
     }
 
-    @Test
+    @ParameterizedTest
     @Tag("SEC-06")
-    void aSegmentThatMayBeInFlightIs() {
-        lab.connect("IN1:5000 > OUT1:80");
-        lab.send(cut(ROUTER, 28, segment(100))).arrives(ROUTER + " > IN1");
+    @ValueSource(longs = {SEQUENCE, SEQUENCE + 1, SEQUENCE - 100_000})
+    void aSegmentThatMayBeInFlightIs(long sequence) {
+        withConnection(lab).send(cut(ROUTER, 28, sent(sequence))).arrives(ROUTER + " > IN1");
     }
 
     @Test
     @Tag("SEC-06")
     void withoutTheCheckItPassesUnchanged() {
         Lab unchecked = Lab.with(config -> config.withIcmp(config.icmp().withCheckSequence(false)));
-        unchecked.connect("IN1:5000 > OUT1:80");
-        unchecked.send(tooBig(ROUTER, 1400, segment(0x8000_0000L))).quotes("IN1:5000 > OUT1:80");
+        withConnection(unchecked).send(tooBig(ROUTER, 1400, sent(0xA000_0000L))).quotes("IN1:5000 > OUT1:80");
     }
 
     /** The quoted packet went the other way: the error comes from where it was sent. */

@@ -1,17 +1,21 @@
 package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
 import io.github.culvert.nat.testkit.bed.Step;
 import io.github.culvert.nat.testkit.bed.Traffic;
+import io.github.culvert.nat.testkit.lab.Errors;
 import io.github.culvert.nat.testkit.packet.GoldenPacket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes the inputs that fuzzing starts from, in the form that the fuzz bed reads. Run it where that form changes. */
 final class FuzzSeeds {
@@ -28,6 +32,7 @@ final class FuzzSeeds {
         Files.write(target.resolve("dialogues"), dialogues().under(0));
         Files.write(target.resolve("refusals"), refusals().under(0));
         Files.write(target.resolve("golden"), golden().under(0));
+        Files.write(target.resolve("errors"), errors().under(0));
         for (int seed = 0; seed < 6; seed++) {
             Files.write(target.resolve("traffic-" + seed), traffic(seed).under(seed));
         }
@@ -75,6 +80,28 @@ final class FuzzSeeds {
             seeds.packet(Refusals.side(reason).ordinal(), Refusals.packet(reason));
         }
         return seeds;
+    }
+
+    /** Errors about a flow in both directions, and messages of the NAT's own about the same packets. */
+    private static FuzzSeeds errors() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        Ipv4Packet request = Packets.udp(Packets.IN1, 5000, Packets.OUT1, 53);
+        Ipv4Packet answer = Packets.udp(Packets.OUT1, 53, Packets.IN1, 5000);
+        seeds.packet(0, request.octets());
+        for (Ipv4Address address : List.of(Packets.EXT1, Packets.EXT2, Packets.EXT3)) {
+            Ipv4Packet sent = Packets.udp(address, 5000, Packets.OUT1, 53);
+            seeds.packet(1, Errors.portUnreachable("192.0.2.9", sent).octets())
+                    .packet(1, Errors.tooBig("OUT1", 1400, sent).octets())
+                    .packet(1, Errors.cut("OUT1", 28, sent).octets());
+        }
+        return seeds.packet(0, Errors.error("192.168.1.254", 11, 0, answer).octets())
+                .packet(0, Errors.portUnreachable("IN1", answer).octets())
+                .packet(
+                        0,
+                        Packets.ipv4(Packets.IN1, Packets.OUT1)
+                                .ttl(1)
+                                .udp(5000, 53, request.octets())
+                                .octets());
     }
 
     private static FuzzSeeds golden() {

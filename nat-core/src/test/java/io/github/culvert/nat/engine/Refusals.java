@@ -23,6 +23,7 @@ import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpBuilder;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Crowd;
@@ -129,7 +130,7 @@ final class Refusals {
     /** A segment of the TCP session that its sender has long left behind. */
     private static Octets stale() {
         return ipv4(EXT1, OUT1)
-                .transport(TcpSegment.builder().ports(5000, 80).sequence(0x8000_0000L))
+                .transport(TcpSegment.builder().ports(5000, 80).sequence(0xA000_0000L))
                 .octets();
     }
 
@@ -165,7 +166,12 @@ final class Refusals {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
         }
         bed.fromInside(udp(IN1, 0, OUT1, 53));
-        if (reason == Refusal.TCP_WITHOUT_SYN || reason == Refusal.SEQUENCE_OUT_OF_WINDOW) {
+        if (reason == Refusal.SEQUENCE_OUT_OF_WINDOW) {
+            TcpBuilder syn =
+                    TcpSegment.builder().ports(5000, 80).sequence(0x2000_0000L).flags(SYN);
+            bed.fromInside(ipv4(IN1, OUT1).transport(syn).build());
+        }
+        if (reason == Refusal.TCP_WITHOUT_SYN) {
             bed.fromInside(tcp(IN1, 5000, OUT1, 80, SYN));
         }
         if (reason == Refusal.MID_STREAM_RATE) {

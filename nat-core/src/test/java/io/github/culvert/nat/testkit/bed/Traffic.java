@@ -53,7 +53,7 @@ public final class Traffic {
             send(Side.INSIDE, outbound());
         } else if (kind < 80 && !translated.isEmpty()) {
             send(Side.OUTSIDE, answer(translated.get(random.nextInt(translated.size()))));
-        } else if (kind < 84 && !received.isEmpty()) {
+        } else if (kind < 84 && !received.isEmpty() && !translated.isEmpty()) {
             reportError();
         } else if (kind < 88) {
             send(Side.OUTSIDE, unsolicited());
