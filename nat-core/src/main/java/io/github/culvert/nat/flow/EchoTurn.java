@@ -45,7 +45,9 @@ final class EchoTurn {
         }
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        return isAnswer(header) && Record.isAsked(chunk, at) ? Record.asker(chunk, at) : Record.outsideId(Record.ids(chunk, at));
+        return isAnswer(header) && Record.isAsked(chunk, at)
+                ? Record.asker(chunk, at)
+                : Record.outsideId(Record.ids(chunk, at));
     }
 
     /** Whether an identifier is nobody's, or the one's who asks. */
