@@ -58,6 +58,7 @@ final class Hairpin {
 
     /** Translates a packet whose first session is there; gives a verdict. */
     int turn(Header header, int session, ChecksumStatus checksum, long tick) {
+        table.at(tick);
         int verdict = judge(header);
         if (verdict != 0) {
             return verdict;
