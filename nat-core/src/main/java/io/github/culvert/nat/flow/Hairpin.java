@@ -58,6 +58,7 @@ final class Hairpin {
 
     /** Translates a packet whose first session is there; gives a verdict. */
     int turn(Header header, int session, ChecksumStatus checksum, long tick) {
+        table.at(tick);
         int early = judge(header);
         if (early != 0) {
             return early;

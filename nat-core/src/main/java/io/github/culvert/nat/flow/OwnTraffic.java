@@ -76,13 +76,14 @@ final class OwnTraffic {
     }
 
     private int translated(Header header, ChecksumStatus checksum, long tick) {
+        table.at(tick);
         int session = table.find(header.parties, header.ids);
-        table.settle(tick);
         if (session != 0 && table.isExpired(session)) {
             table.close(session);
             session = 0;
         }
         if (session == 0) {
+            table.settle(tick);
             session = admission.open(header, Verdict.OUTBOUND, checksum, tick);
         }
         return session < 0 ? withoutSession(session) : sent(header, session, checksum, tick);

@@ -3,11 +3,17 @@ package io.github.culvert.nat.engine;
 import static io.github.culvert.nat.testkit.bed.NatBed.config;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
+import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.AddressForward;
+import io.github.culvert.nat.config.Behaviour;
+import io.github.culvert.nat.config.Behaviours;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.mapping.Dependence;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.Parsed;
@@ -38,7 +44,14 @@ class EntryPropertiesTest {
     private static NatConfig configOf(long seed) {
         return config(EXT1, EXT2)
                 .withPath(PathPolicy.STANDARD.withHop((seed & 1) == 0).withSourceRoutes((seed & 2) == 0))
-                .withLimits((seed & 4) == 0 ? Limits.STANDARD : FEW);
+                .withLimits((seed & 4) == 0 ? Limits.STANDARD : FEW)
+                .withBehaviours(behaviours((int) (seed >>> 3 & 0xff)))
+                .withAddressForwards((seed >>> 11 & 1) == 0 ? List.of() : List.of(new AddressForward(EXT2, IN2)));
+    }
+
+    private static Behaviours behaviours(int number) {
+        Dependence[] all = Dependence.values();
+        return Behaviours.all(new Behaviour(all[number % 3], all[number / 3 % 3]));
     }
 
     private static NatEngine engine(long seed) {
@@ -122,7 +135,9 @@ class EntryPropertiesTest {
         return switch (out.exit()) {
             case INSIDE -> new Outcome.ToInside(out.packet());
             case OUTSIDE -> new Outcome.ToOutside(out.packet());
-            case HOST -> new Outcome.ToHost(given, io.github.culvert.nat.mapping.HostTraffic.valueOf(out.reason()));
+            case HOST ->
+                new Outcome.ToHost(
+                        out.reason().equals("OWN") ? out.packet() : given, HostTraffic.valueOf(out.reason()));
             case REFUSED -> new Outcome.Refused(given, io.github.culvert.nat.refusal.Refusal.valueOf(out.reason()));
         };
     }

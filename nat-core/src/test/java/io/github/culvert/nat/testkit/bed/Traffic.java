@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random traffic through a NAT: flows of few hosts, ports and remotes that meet often, answers to what came out, what
- * nobody asked for, and packets that are broken or none. The same for the same seed and the same NAT.
+ * Random traffic through a NAT: flows of few hosts, ports and remotes that meet often, inside hosts that talk to each
+ * other at their public addresses, the host itself, answers to what came out, what nobody asked for, and packets that
+ * are broken or none. The same for the same seed and the same NAT.
  */
 public final class Traffic {
     private static final int HOSTS = 5;
@@ -31,6 +32,7 @@ public final class Traffic {
     private final List<Ipv4Packet> translated = new ArrayList<>();
     private final List<Ipv4Packet> received = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+    private Ipv4Packet turned = Packets.udp(Packets.EXT1, 5000, Packets.IN1, 5000);
 
     private Traffic(long seed, NatBed bed) {
         this.random = new SplittableRandom(seed);
@@ -49,8 +51,12 @@ public final class Traffic {
     private void next() {
         bed.clock().pass(pause());
         int kind = random.nextInt(100);
-        if (kind < 45) {
+        if (kind < 36) {
             send(Side.INSIDE, outbound());
+        } else if (kind < 42) {
+            send(Side.INSIDE, turning());
+        } else if (kind < 45) {
+            send(Side.HOST, own());
         } else if (kind < 80 && !translated.isEmpty()) {
             send(Side.OUTSIDE, answer(translated.get(random.nextInt(translated.size()))));
         } else if (kind < 84 && !received.isEmpty() && !translated.isEmpty()) {
@@ -82,7 +88,11 @@ public final class Traffic {
             return;
         }
         Delivery first = out.get(0);
-        if (from == Side.INSIDE && first.exit() == Delivery.Exit.OUTSIDE) {
+        if (from == Side.INSIDE && first.exit() == Delivery.Exit.INSIDE) {
+            turned = first.packet();
+        } else if (from != Side.OUTSIDE
+                && first.exit() == Delivery.Exit.OUTSIDE
+                && first.octets().length() >= 28) {
             remember(translated, first.packet());
         } else if (from == Side.OUTSIDE && first.exit() == Delivery.Exit.INSIDE) {
             remember(received, first.packet());
@@ -125,6 +135,25 @@ public final class Traffic {
             builder.options(Octets.fromHex("0101010144040500"));
         }
         return ofAnyProtocol(builder, port(), random.nextInt(3)).octets();
+    }
+
+    /** To a public address: an answer to what came from there, or to an endpoint that something went out by. */
+    private Octets turning() {
+        if (translated.isEmpty() || random.nextInt(3) == 0) {
+            return answer(turned);
+        }
+        Ipv4Packet target = translated.get(random.nextInt(translated.size()));
+        int transport = target.headerLength();
+        int id = target.octets().u16(transport + (target.octets().u8(9) == 1 ? 4 : 0));
+        boolean ping = random.nextInt(4) == 0;
+        return ofAnyProtocol(Packets.ipv4(host(), target.source()), ping ? id : port(), id)
+                .octets();
+    }
+
+    private Octets own() {
+        Ipv4Address address = new Ipv4Address(Packets.EXT1.bits() + random.nextInt(2));
+        return ofAnyProtocol(Packets.ipv4(address, remote()), port(), random.nextInt(3))
+                .octets();
     }
 
     private Ipv4Builder ofAnyProtocol(Ipv4Builder builder, int sourceId, int destinationId) {
