@@ -27,6 +27,7 @@ final class IcmpErrors {
 
     private static final int NO_QUOTED_SESSION = Verdict.refused(Refusal.NO_QUOTED_SESSION);
     private static final int RESERVED = Verdict.host(HostTraffic.RESERVED);
+    private static final int OWN = Verdict.host(HostTraffic.OWN);
 
     private final FlowTable table;
     private final IcmpTypes types;
@@ -41,17 +42,21 @@ final class IcmpErrors {
         this.hop = config.path().hop() ? 1 : 0;
     }
 
-    /** Translates an ICMP message that is no query and whose addresses are fine; gives a verdict. */
-    int translate(Header error, int direction, ChecksumStatus checksum) {
+    /**
+     * Translates an ICMP message that is no query and whose addresses are fine; gives a verdict.
+     *
+     * @param unfit the verdict if the message would have to leave again, or 0 if it may
+     */
+    int translate(Header error, int direction, ChecksumStatus checksum, int unfit) {
         int verdict = judge(error, checksum);
         if (verdict == IcmpTypes.FINE) {
-            verdict = about(error, direction, checksum);
+            verdict = about(error, direction, checksum, unfit);
             quote.close();
         }
         return verdict;
     }
 
-    private int about(Header error, int direction, ChecksumStatus checksum) {
+    private int about(Header error, int direction, ChecksumStatus checksum, int unfit) {
         int verdict = quote.read(error, direction);
         if (verdict != 0) {
             return verdict;
@@ -60,6 +65,13 @@ final class IcmpErrors {
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
         if (session <= 0) {
             return FlowTable.isReserved(session) ? RESERVED : session;
+        }
+        if (isOwn(session)) {
+            write(error, session, direction, checksum, 0);
+            return direction == Verdict.INBOUND ? OWN : direction;
+        }
+        if (unfit != 0) {
+            return unfit;
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(error.destination()) >= 0;
         return turns ? turn(error, session, checksum) : write(error, session, direction, checksum, hop);
@@ -94,7 +106,12 @@ final class IcmpErrors {
         write(error, session, Verdict.OUTBOUND, checksum, hop);
         error.word1 = error.window.i64(Ipv4Layout.WORD1);
         quote.readQuoted();
-        return write(error, sender, Verdict.INBOUND, checksum, 0);
+        int verdict = write(error, sender, Verdict.INBOUND, checksum, 0);
+        return isOwn(sender) ? OWN : verdict;
+    }
+
+    private boolean isOwn(int session) {
+        return (Record.place(table.chunk(session), FlowTable.at(session)) & Record.OWN) != 0;
     }
 
     private int write(Header error, int session, int direction, ChecksumStatus checksum, int hops) {

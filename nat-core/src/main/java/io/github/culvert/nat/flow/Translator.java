@@ -252,7 +252,6 @@ public final class Translator {
     }
 
     private int error(Header header, int direction, ChecksumStatus checksum) {
-        int oversize = hit.fits(header, direction);
-        return oversize == 0 ? errors.translate(header, direction, checksum) : oversize;
+        return errors.translate(header, direction, checksum, hit.fits(header, direction));
     }
 }

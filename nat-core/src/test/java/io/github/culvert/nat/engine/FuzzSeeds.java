@@ -4,6 +4,8 @@ import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpFlag;
+import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
@@ -33,6 +35,7 @@ final class FuzzSeeds {
         Files.write(target.resolve("refusals"), refusals().under(0));
         Files.write(target.resolve("golden"), golden().under(0));
         Files.write(target.resolve("errors"), errors().under(0));
+        Files.write(target.resolve("connections"), connections().under(2));
         for (int seed = 0; seed < 6; seed++) {
             Files.write(target.resolve("traffic-" + seed), traffic(seed).under(seed));
         }
@@ -72,6 +75,35 @@ final class FuzzSeeds {
                     .answer(REPAIR);
         }
         return seeds;
+    }
+
+    /** Connections that open, close, are reset, picked up in their middle and asked for in vain, a minute between. */
+    private static FuzzSeeds connections() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        int minute = 3 << 5;
+        for (TcpFlag[] flags : List.of(
+                new TcpFlag[] {TcpFlag.SYN},
+                new TcpFlag[] {TcpFlag.SYN, TcpFlag.ACK},
+                new TcpFlag[] {TcpFlag.ACK},
+                new TcpFlag[] {TcpFlag.FIN, TcpFlag.ACK},
+                new TcpFlag[] {TcpFlag.RST})) {
+            seeds.packet(
+                            minute,
+                            Packets.tcp(Packets.IN1, 4000, Packets.OUT1, 80, flags)
+                                    .octets())
+                    .answer(0)
+                    .packet(
+                            Side.OUTSIDE.ordinal(),
+                            Packets.tcp(Packets.OUT2, 80, Packets.EXT1, 4000, flags)
+                                    .octets())
+                    .packet(0, withMss(flags));
+        }
+        return seeds;
+    }
+
+    private static Octets withMss(TcpFlag... flags) {
+        var segment = TcpSegment.builder().ports(4001, 80).flags(flags).options(Octets.fromHex("01020405b4010100"));
+        return Packets.ipv4(Packets.IN2, Packets.OUT1).transport(segment).octets();
     }
 
     private static FuzzSeeds refusals() {

@@ -2,6 +2,7 @@ package io.github.culvert.nat.engine;
 
 import static io.github.culvert.nat.mapping.Side.HOST;
 import static io.github.culvert.nat.packet.TcpFlag.ACK;
+import static io.github.culvert.nat.packet.TcpFlag.RST;
 import static io.github.culvert.nat.packet.TcpFlag.SYN;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
@@ -17,6 +18,7 @@ import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.SessionState;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
@@ -95,6 +97,17 @@ class OwnTrafficTest {
     }
 
     @Test
+    void errorsAboutItAreForTheHost() {
+        Ipv4Packet sent = Lab.udpPacket("EXT1:40000 > OUT1:53");
+        lab.send(HOST, sent).passes();
+        Ipv4Packet error = ipv4(OUT1, EXT1)
+                .ttl(1)
+                .transport(IcmpMessage.builder().type(3, 3).data(sent.octets()))
+                .build();
+        assertThat(lab.send(error).goesToHost(HostTraffic.OWN).one().octets()).isEqualTo(error.octets());
+    }
+
+    @Test
     void itHasNoShareToUseUpButThereMustBeRoom() {
         NatConfig narrow = io.github.culvert.nat.testkit.bed.NatBed.config(EXT1).withLimits(Limits.of(4, 1, 1, 1));
         Lab full = Lab.with(config -> narrow);
@@ -108,7 +121,7 @@ class OwnTrafficTest {
 
     @Test
     void whatOpensNoSessionPassesWithoutOne() {
-        isUnchanged(Lab.tcpPacket("EXT1:40000 > OUT1:80", ACK), Exit.OUTSIDE);
+        isUnchanged(Lab.tcpPacket("EXT1:40000 > OUT1:80", RST), Exit.OUTSIDE);
         isUnchanged(Lab.udpPacket("198.18.0.1:40000 > OUT1:80"), Exit.OUTSIDE);
         isUnchanged(
                 ipv4(EXT1, OUT1)

@@ -81,19 +81,21 @@ final class TcpModel {
 
     private State next(Event event, boolean outbound) {
         boolean syn = event == Event.SYN || event == Event.SYN_ACK;
-        switch (state) {
-            case INIT_INSIDE:
-                return syn && !outbound ? State.ESTABLISHED : state;
-            case INIT_OUTSIDE:
-                return !outbound ? state : syn ? State.ESTABLISHED : event == Event.RST ? State.GONE : state;
-            case PICKED_UP:
-                return pickedUp(event, outbound);
-            case BOTH_FIN:
-            case TRANSITORY:
-                return outbound ? back(event) : state;
-            default:
-                return up(event, outbound);
+        return switch (state) {
+            case INIT_INSIDE -> syn && !outbound ? State.ESTABLISHED : state;
+            case INIT_OUTSIDE -> outbound ? answered(event, syn) : state;
+            case PICKED_UP -> pickedUp(event, outbound);
+            case BOTH_FIN, TRANSITORY -> outbound ? back(event) : state;
+            default -> up(event, outbound);
+        };
+    }
+
+    /** What the remote host has begun, the inside host takes or turns down. */
+    private State answered(Event event, boolean syn) {
+        if (syn) {
+            return State.ESTABLISHED;
         }
+        return event == Event.RST ? State.GONE : state;
     }
 
     private static State pickedUp(Event event, boolean outbound) {

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Behaviour;
 import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.TcpPolicy;
+import io.github.culvert.nat.config.UnsolicitedSyn;
 import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
@@ -36,8 +39,8 @@ class TurningPropertiesTest {
     void outAndInAgainIsWhatTwoNatsDo(@ForAll long seed, @ForAll Dependence filtering) {
         random = new SplittableRandom(seed);
         Behaviours behaviours = Behaviours.all(Behaviour.STANDARD.withFiltering(filtering));
-        NatBed one = NatBed.of(NatBed.config(EXT1).withBehaviours(behaviours));
-        NatBed other = NatBed.of(NatBed.config(EXT2).withBehaviours(behaviours));
+        NatBed one = NatBed.of(config(behaviours, EXT1));
+        NatBed other = NatBed.of(config(behaviours, EXT2));
         NatBed both = bothHosts(behaviours);
         for (int i = 0; i < PACKETS; i++) {
             boolean first = random.nextBoolean();
@@ -51,10 +54,17 @@ class TurningPropertiesTest {
         }
     }
 
+    /** No answers by time, which a bed gives with the next packet. */
+    private static NatConfig config(Behaviours behaviours, Ipv4Address... publicAddresses) {
+        return NatBed.config(publicAddresses)
+                .withBehaviours(behaviours)
+                .withTcp(TcpPolicy.STANDARD.withUnsolicitedSyn(UnsolicitedSyn.SILENT));
+    }
+
     /** A NAT that gives one host the first address and the other host the second one. */
     private NatBed bothHosts(Behaviours behaviours) {
         while (true) {
-            NatBed bed = new NatBed(NatEngine.builder(NatBed.config(EXT1, EXT2).withBehaviours(behaviours))
+            NatBed bed = new NatBed(NatEngine.builder(config(behaviours, EXT1, EXT2))
                     .random(random.split())
                     .build());
             if (address(bed, IN1).equals(EXT1) && address(bed, IN2).equals(EXT2)) {
