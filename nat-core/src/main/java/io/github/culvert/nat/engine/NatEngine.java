@@ -22,8 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mappings are
- * endpoint-independent and filtering is address-dependent (RFC 4787).
+ * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mapping and
+ * filtering behave for each protocol as configured (RFC 4787). Inside hosts reach each other at their public endpoints,
+ * under the filter that holds for the outside.
  *
  * <p><b>Threads.</b> An engine belongs to one thread. Others may call {@link #submit} and read {@link #counters()}.
  * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.

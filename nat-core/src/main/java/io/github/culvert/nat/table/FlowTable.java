@@ -27,6 +27,7 @@ public final class FlowTable {
     private final PublicPool pool;
     private final int[] timeouts;
     private final Closing closing;
+    private final Sharing sharing;
     private final Opening opening;
     private final TimerWheel.Due due = this::due;
 
@@ -38,7 +39,8 @@ public final class FlowTable {
         pool = parts.pool;
         timeouts = parts.timeouts;
         closing = new Closing(parts);
-        opening = new Opening(parts, closing);
+        sharing = new Sharing(parts);
+        opening = new Opening(parts, closing, sharing);
     }
 
     /** The chunk of a record. */
@@ -160,7 +162,7 @@ public final class FlowTable {
 
     /** The mapping that a session from the inside would share with others (RFC 4787 section 4.1), or 0. */
     public int shared(long parties, long ids) {
-        return opening.shared(parties, ids);
+        return sharing.shared(parties, ids);
     }
 
     /** The inside address that alone has a public address (Basic NAT), or 0 if that is shared. */

@@ -1,6 +1,5 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.wire.Checksum;
@@ -10,52 +9,22 @@ import java.nio.ByteBuffer;
 final class Opening {
     private final TableParts parts;
     private final Closing closing;
+    private final Sharing sharing;
 
-    Opening(TableParts parts, Closing closing) {
+    Opening(TableParts parts, Closing closing, Sharing sharing) {
+        this.sharing = sharing;
         this.parts = parts;
         this.closing = closing;
     }
 
     /** Opens a session from the inside, with a mapping if there is none yet that it shares (RFC 4787 section 4.1). */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
-        int owner = liveOwner(ofEndpoint(parties, ids));
-        if (owner == 0 && dependsOnAddress(ids)) {
+        int owner = liveOwner(sharing.ofEndpoint(parties, ids));
+        if (owner == 0 && sharing.dependsOnAddress(ids)) {
             liveOwner(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));
-            owner = ofPeer(parties, ids);
+            owner = sharing.ofPeer(parties, ids);
         }
         return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
-    }
-
-    /** The mapping that a session from the inside would share, or 0; it may be one whose time is up. */
-    int shared(long parties, long ids) {
-        int owner = ofEndpoint(parties, ids);
-        return owner == 0 && dependsOnAddress(ids) ? ofPeer(parties, ids) : owner;
-    }
-
-    private boolean dependsOnAddress(long ids) {
-        return parts.mapping(Record.protocol(ids)) == Dependence.ADDRESS_DEPENDENT;
-    }
-
-    private int ofEndpoint(long parties, long ids) {
-        return parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK);
-    }
-
-    /** The mapping of the sessions between an inside endpoint and a remote address, or 0 if there are none. */
-    private int ofPeer(long parties, long ids) {
-        int first = parts.sessions.find(parties, ids & Record.ENDPOINT_MASK);
-        if (first == 0) {
-            return 0;
-        }
-        ByteBuffer chunk = parts.records.chunk(first);
-        int at = Records.at(first);
-        boolean peer = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.PEER;
-        return peer ? Record.peerMapping(chunk, at) : mappingOf(first);
-    }
-
-    /** The mapping that a session belongs to, or stands for. */
-    private int mappingOf(int session) {
-        int mapping = Record.link(parts.records.chunk(session), Records.at(session));
-        return mapping == 0 ? session : mapping;
     }
 
     /** The same, or 0 if the owner is a session whose time is up; that is closed then. */
@@ -207,7 +176,7 @@ final class Opening {
         ByteBuffer peerChunk = parts.records.chunk(peer);
         Record.parties(peerChunk, Records.at(peer), Record.parties(chunk, at));
         Record.ids(peerChunk, Records.at(peer), ids & Record.ENDPOINT_MASK | Record.PEER);
-        Record.peerMapping(peerChunk, Records.at(peer), mappingOf(first));
+        Record.peerMapping(peerChunk, Records.at(peer), sharing.ofSession(first));
         Record.link(peerChunk, Records.at(peer), 1);
         parts.sessions.replace(first, peer);
         Record.ids(chunk, at, ids | Record.FULL_KEY);
@@ -240,10 +209,7 @@ final class Opening {
         }
         parts.pool.space(publicIndex, Record.protocol(ids)).changeOwner(Record.outsideId(ids), mapping);
         Record.link(chunk, at, mapping);
-        if ((ids & Record.FULL_KEY) != 0) {
-            int peer = parts.sessions.find(Record.parties(chunk, at), ids & Record.ENDPOINT_MASK);
-            Record.peerMapping(parts.records.chunk(peer), Records.at(peer), mapping);
-        }
+        sharing.promoted(owner, mapping);
         return mapping;
     }
 

@@ -25,7 +25,7 @@ public final class Snapshots {
         return inside.identifier() << Record.INSIDE_ID_SHIFT | (long) protocol.number() << Record.PROTOCOL_SHIFT;
     }
 
-    /** The mapping of an inside endpoint, or 0. */
+    /** The mapping of all flows of an inside endpoint, or 0. */
     public int ownerOf(Protocol protocol, Endpoint inside) {
         if (inside.identifier() > 0xffff) {
             return 0;
