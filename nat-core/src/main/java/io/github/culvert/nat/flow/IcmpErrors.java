@@ -63,15 +63,12 @@ final class IcmpErrors {
         }
         // whoever reports an error reports it to the sender of the packet
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
-        if (session <= 0) {
-            return FlowTable.isReserved(session) ? RESERVED : session;
-        }
-        if (isOwn(session)) {
+        if (session > 0 && isOwn(session)) {
             write(error, session, direction, checksum, 0);
             return direction == Verdict.INBOUND ? OWN : direction;
         }
-        if (unfit != 0) {
-            return unfit;
+        if (session <= 0 || unfit != 0) {
+            return FlowTable.isReserved(session) ? RESERVED : unfit != 0 ? unfit : session;
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(error.destination()) >= 0;
         return turns ? turn(error, session, checksum) : write(error, session, direction, checksum, hop);
