@@ -8,15 +8,18 @@ CASE_DIR=${CASE_DIR:-$LAB_TMP/case}             # scratch of the running case; r
 PYTHON=${LAB_PYTHON:-/usr/bin/python3}
 export PYTHONDONTWRITEBYTECODE=1 # leaves nothing beside the tools
 
-INSIDE_HOSTS="c1 c2 c3"
+INSIDE_HOSTS="c1 c2 c3" # one cable from the NAT
 OUTSIDE_HOSTS="srv srv2 far"
-NAMESPACES="$INSIDE_HOSTS nat wan $OUTSIDE_HOSTS" # nat: the box under test; wan: the switch and router outside
+HOSTS="$INSIDE_HOSTS deep wan $OUTSIDE_HOSTS" # deep: behind c3; wan: the switch and router outside
+NAMESPACES="nat $HOSTS" # nat: the box under test
 
 INSIDE_NET=192.168.77.0/24
 INSIDE_GW=192.168.77.1
 C1=192.168.77.11
 C2=192.168.77.12
 C3=192.168.77.13
+DEEP=192.168.77.14 # behind c3, which is a router to it: a link of 1300 bytes
+DEEP_MTU=1300
 PUBLIC_ADDR=203.0.113.1
 OUTSIDE_NET=203.0.113.0/24
 OUTSIDE_GW=203.0.113.254
@@ -37,7 +40,7 @@ mkdir -p "$CASE_DIR"
 address_of() {
   case $1 in
     c1) echo $C1 ;; c2) echo $C2 ;; c3) echo $C3 ;;
-    srv) echo $SRV ;; srv2) echo $SRV2 ;; far) echo $FAR ;;
+    deep) echo $DEEP ;; srv) echo $SRV ;; srv2) echo $SRV2 ;; far) echo $FAR ;;
   esac
 }
 

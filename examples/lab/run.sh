@@ -32,11 +32,13 @@ export MODE LAB_TMP LAB_PFX GATEWAY_DIR
 exec 9>"$LAB_TMP/lock"
 flock -n 9 || { echo "another run holds $LAB_TMP/lock"; exit 2; }
 
-# What the case's programs leave behind is ended before the next case; the NAT's namespace is left alone.
+# What the case's programs leave behind is ended and forgotten before the next case; the NAT's namespace is left alone.
 tidy() {
-  end_processes TERM $INSIDE_HOSTS wan $OUTSIDE_HOSTS
+  local host
+  end_processes TERM $HOSTS
   sleep 0.2
-  end_processes KILL $INSIDE_HOSTS wan $OUTSIDE_HOSTS
+  end_processes KILL $HOSTS
+  for host in $HOSTS; do ns $host ip route flush cache; done # what it learned of path MTUs
   [ $MODE != linux ] || ns nat conntrack -F >/dev/null 2>&1
 }
 
