@@ -7,7 +7,7 @@ ns nat ip addr add $INSIDE_GW/24 dev br0
 ns nat ip addr add $PUBLIC_ADDR/24 dev wan
 ns nat ip route add default via $OUTSIDE_GW
 ns nat ip route add $DEEP via $C3
-ns nat sysctl -qw net.ipv4.ip_forward=1
+ns nat sysctl -qw net.ipv4.ip_forward=1 net.ipv4.ipfrag_time=5 # it holds all fragments in one memory; see f03
 
 # tcp:8080=192.168.77.11:80  ->  tcp dport 8080 dnat to 192.168.77.11:80
 forward_rules() {

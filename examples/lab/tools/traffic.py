@@ -61,7 +61,7 @@ def collect(one, size):
 
 TYPES = {'int': int, 'float': float}
 FLAGS = {'--zero-checksum', '--whole'}
-DEFAULTS = {'--sport': 0, '--pause': 0.0, '--late': 0.0, '--lost': 0, '--tries': 5}
+DEFAULTS = {'--sport': 0, '--pause': 0.0, '--late': 0.0, '--lost': 0, '--tries': 5, '--step': 1480}
 
 
 def add_argument(parser, word):

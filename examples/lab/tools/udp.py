@@ -16,11 +16,14 @@ def echo(a):
     if a.whole:
         one.setsockopt(socket.IPPROTO_IP, DISCOVER, DO_DISCOVER)
     peer = (a.host, a.port)
-    seen, good = ask_who(one, peer), 0
+    seen, good, lost = ask_who(one, peer), 0, 0
     for number in range(a.count):
         data = struct.pack('!I', number) + os.urandom(a.size - 4)
         one.sendto(data, peer)
-        good += comes_back(one, data)
+        came = comes_back(one, data)
+        good, lost = good + came, lost + (not came)
+        if lost > a.lost + 1:
+            break
         time.sleep(a.pause)
     verdict(good >= a.count - a.lost, 'udp echo %d/%d of %d bytes, seen as %s' % (good, a.count, a.size, seen))
 
