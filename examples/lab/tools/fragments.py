@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 
-from traffic import datagram_socket, main, received, verdict
+from traffic import checksum, datagram_socket, main, received, verdict
 
 MORE = 0x2000
 STEP = 1480  # payload of a fragment on a link of 1500 bytes
@@ -21,14 +21,6 @@ ORDERS = {
     'last-first': lambda parts: parts[-1:] + parts[:-1],
     'doubled': lambda parts: [part for part in parts for _ in range(2)] if len(parts) > 1 else parts,
 }
-
-
-def checksum(data):
-    data += b'\0' * (len(data) & 1)
-    total = sum(struct.unpack('!%dH' % (len(data) // 2), data))
-    while total >> 16:
-        total = (total & 0xffff) + (total >> 16)
-    return ~total & 0xffff
 
 
 def udp_segment(source, target, data, zero_checksum=False):
