@@ -34,6 +34,11 @@ FAR_MTU=1280
 # Static forwards that every NAT of the lab is asked for, in the gateway's own notation.
 LAB_FORWARDS="tcp:8080=$C1:80 udp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53"
 
+# What the NAT under test keeps out of its UDP mappings (RFC 4787 section 5): endpoint-independent, which is nothing,
+# address-dependent or address-and-port-dependent
+if [ "${MODE:-}" = linux ]; then FILTERING=address-and-port-dependent; else FILTERING=address-dependent; fi
+FILTERING=${LAB_FILTERING:-$FILTERING}
+
 mkdir -p "$CASE_DIR"
 
 # address_of HOST

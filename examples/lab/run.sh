@@ -88,6 +88,7 @@ run_case() { # FILE
     verdict=FAIL reason="GATEWAY DIED ($(gateway_said)); $reason"
     gateway_start || exit 1
   fi
+  ! has_gateway || gateway_as_it_was || exit 1
   report $verdict "$name" "$reason" "$(awk "BEGIN { print $(date +%s.%N) - $began }")"
 }
 

@@ -121,7 +121,14 @@ def silent(a):
 
 
 def simultaneous(a):
-    """Connects from a fixed port to a fixed port again and again until the other end, which does the same, is there."""
+    """Connects from a fixed port to a fixed port again and again until the other end, which does the same, is there. With
+    --via it has a connection from that port to this echo server meanwhile, which must see its port unchanged."""
+    if a.via:
+        first = connected(a.via, 7000, a.sport)
+        first.sendall(b'?')
+        seen = first.recv(100).decode()
+        if not seen.endswith(':%d' % a.sport):
+            verdict(False, 'seen as %s' % seen)
     for _ in range(a.tries):
         try:
             one = connected(a.host, a.port, a.sport, 4)
@@ -144,5 +151,5 @@ main(__doc__, {
     'aborted': (aborted, 'host port:int'),
     'reset': (reset, 'host port:int'),
     'silent': (silent, 'host port:int seconds:float --sport:int'),
-    'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int'),
+    'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int --via'),
 })

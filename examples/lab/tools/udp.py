@@ -3,6 +3,7 @@
 import os
 import socket
 import struct
+import sys
 import time
 
 from traffic import DISCOVER, DO_DISCOVER, SO_NO_CHECK, ask_who, datagram_socket, main, received, verdict
@@ -71,6 +72,23 @@ def listen(a):
     verdict(True, 'done')
 
 
+def meet(a):
+    """Opens a mapping towards HOST, prints its outside endpoint, reads that of another host, and both must get each other's
+    datagrams from there. What comes before, or from elsewhere, is wrong."""
+    one = datagram_socket(a.sport, 0.2)
+    print(ask_who(one, (a.host, a.port)), flush=True)
+    address, port = sys.stdin.readline().split(':')
+    peer, wrong, came = (address, int(port)), [], 0
+    for _ in range(10):
+        one.sendto(b'nice to meet you', peer)
+        time.sleep(0.1)
+        data, sender = received(one)
+        if data and (sender != peer or data != b'nice to meet you'):
+            wrong.append('%r from %s:%d' % (data, *sender))
+        came += bool(data)
+    verdict(came > 5 and not wrong, '; '.join(wrong) or '%d datagrams from %s:%d' % (came, *peer))
+
+
 def send(a):
     """One datagram of TEXT; never fails."""
     datagram_socket(a.sport).sendto(a.text.encode(), (a.host, a.port))
@@ -82,5 +100,6 @@ main(__doc__, {
     'mapping': (mapping, 'port:int sport:int hosts+'),
     'asked': (asked, 'host port:int sport:int source fport:int expect --late:float'),
     'listen': (listen, 'host port:int sport:int seconds:float --then'),
+    'meet': (meet, 'host port:int sport:int'),
     'send': (send, 'host port:int text --sport:int'),
 })
