@@ -120,6 +120,36 @@ def silent(a):
     verdict(False, 'connected')
 
 
+def refused_late(a):
+    """A connection attempt that nobody may answer for SECONDS, and that is refused soon after."""
+    began = time.time()
+    try:
+        connected(a.host, a.port, a.sport, a.seconds + 4)
+    except ConnectionRefusedError:
+        after = time.time() - began
+        verdict(a.seconds <= after < a.seconds + 3, 'refused after %.1f s' % after)
+    except OSError as error:
+        verdict(False, 'not refused: %s' % error)
+    verdict(False, 'connected')
+
+
+def steady(a):
+    """Echo of small messages for SECONDS; whatever happens meanwhile, each must come back in the end, and the server must see
+    the same endpoint before and after."""
+    one = connected(a.host, a.port, a.sport, a.seconds + 10)
+    one.sendall(b'?')
+    seen, end, count = one.recv(100), time.time() + a.seconds, 0
+    print(seen.decode(), flush=True)
+    while time.time() < end:
+        one.sendall(b'%06d' % count)
+        if collect(one, 6) != b'%06d' % count:
+            verdict(False, 'message %d did not come back' % count)
+        count += 1
+        time.sleep(0.05)
+    one.sendall(b'?')
+    verdict(one.recv(100) == seen, '%d messages in one connection' % count)
+
+
 def simultaneous(a):
     """Connects from a fixed port to a fixed port again and again until the other end, which does the same, is there. With
     --via it has a connection from that port to this echo server meanwhile, which must see its port unchanged."""
@@ -151,5 +181,7 @@ main(__doc__, {
     'aborted': (aborted, 'host port:int'),
     'reset': (reset, 'host port:int'),
     'silent': (silent, 'host port:int seconds:float --sport:int'),
+    'refused-late': (refused_late, 'host port:int seconds:float --sport:int'),
+    'steady': (steady, 'host port:int seconds:float --sport:int'),
     'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int --via'),
 })
