@@ -127,6 +127,12 @@ verdict() {
   pass "${PASSED#; }"
 }
 
+# judged STATUS NAME: what a command ended with whose output is in NAME.log
+judged() {
+  tail -1 "$CASE_DIR/$2.log"
+  return "$1"
+}
+
 # ping_all HOST ADDRESS [COUNT]: every echo must be answered
 ping_all() {
   ns "$1" ping -q -c "${3:-10}" -i .1 -W 2 "$2" | grep loss | grep ' 0% '

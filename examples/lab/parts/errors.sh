@@ -47,4 +47,3 @@ provoke() {
   wait $job
   check "$name" judged $? "$name"
 }
-judged() { tail -1 "$CASE_DIR/$2.log"; return "$1"; } # STATUS NAME

@@ -54,7 +54,8 @@ def relay(ways):
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: sys.exit(0))
     lan, wan = tun(os.environ['TUN_LAN']), tun(os.environ['TUN_WAN'])
     enter_new_namespace()
     inside, outside = tun('br0'), tun('wan')

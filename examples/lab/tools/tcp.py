@@ -134,20 +134,34 @@ def refused_late(a):
 
 
 def steady(a):
-    """Echo of small messages for SECONDS; whatever happens meanwhile, each must come back in the end, and the server must see
-    the same endpoint before and after."""
+    """Small messages for SECONDS, without waiting for their echo; whatever happens meanwhile, each must come back in the end,
+    and the server must see the same endpoint before and after."""
     one = connected(a.host, a.port, a.sport, a.seconds + 10)
     one.sendall(b'?')
-    seen, end, count = one.recv(100), time.time() + a.seconds, 0
+    seen, count, back = one.recv(100), int(a.seconds / 0.05), []
     print(seen.decode(), flush=True)
-    while time.time() < end:
-        one.sendall(b'%06d' % count)
-        if collect(one, 6) != b'%06d' % count:
-            verdict(False, 'message %d did not come back' % count)
-        count += 1
+    reader = threading.Thread(target=lambda: back.append(collect(one, 6 * count)), daemon=True)
+    reader.start()
+    for number in range(count):
+        one.sendall(b'%06d' % number)
         time.sleep(0.05)
+    reader.join(a.seconds + 10)
+    good = back == [b''.join(b'%06d' % number for number in range(count))]
+    if good:
+        one.sendall(b'?')
+        good = one.recv(100) == seen
+    verdict(good, '%d messages in one connection' % count if good else 'the connection broke')
+
+
+def resumed(a):
+    """A connection without a packet for SECONDS must then still carry data, from this side first."""
+    one = connected(a.host, a.port, a.sport, 15)
     one.sendall(b'?')
-    verdict(one.recv(100) == seen, '%d messages in one connection' % count)
+    seen = one.recv(100)
+    print(seen.decode(), flush=True)
+    time.sleep(a.seconds)
+    one.sendall(b'?')
+    verdict(one.recv(100) == seen, 'goes on after %.0f idle seconds' % a.seconds)
 
 
 def simultaneous(a):
@@ -183,5 +197,6 @@ main(__doc__, {
     'silent': (silent, 'host port:int seconds:float --sport:int'),
     'refused-late': (refused_late, 'host port:int seconds:float --sport:int'),
     'steady': (steady, 'host port:int seconds:float --sport:int'),
+    'resumed': (resumed, 'host port:int sport:int seconds:float'),
     'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int --via'),
 })
