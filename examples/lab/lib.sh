@@ -133,7 +133,9 @@ judged() {
   return "$1"
 }
 
-# ping_all HOST ADDRESS [COUNT]: every echo must be answered
+# ping_all HOST ADDRESS [COUNT [OPTION...]]: every echo must be answered
 ping_all() {
-  ns "$1" ping -q -c "${3:-10}" -i .1 -W 2 "$2" | grep loss | grep ' 0% '
+  local host=$1 address=$2 count=${3:-10}
+  shift $(($# < 3 ? $# : 3))
+  ns "$host" ping -q -c "$count" -i .1 -W 2 "$@" "$address" | grep loss | grep ' 0% '
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# what: hairpinning between mappings (RFC 4787 REQ-9, RFC 5382 REQ-8): hosts that know each other's outside endpoints only, UDP
-#       and TCP, each sees the other as outside hosts do; the filter keeps out who was not sent to, as it does outside
+# what: hairpinning between mappings (RFC 4787 REQ-9, RFC 5382 REQ-8): hosts that know each other's outside endpoints only, UDP,
+#       TCP and ping, each sees the other as outside hosts do; the filter keeps out who was not sent to, as it does outside
 # timeout: 40
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/echo.sh"
@@ -38,5 +38,10 @@ if [ "$MODE" = culvert ]; then # what stands in for hairpinning in Linux knows n
   check tcp-c2 ns c2 $TCP simultaneous $PUBLIC_ADDR 6605 --sport 6606 --tries 3 --via $SRV
   wait $tcp
   check tcp-c1 grep '^open' "$CASE_DIR/tcp"
+  # an identifier stands for one host of those that use it: it is the one that is asked, and must have sent there, too
+  ns c2 ping -q -e 4242 -c 15 -i .1 -W 1 $PUBLIC_ADDR >/dev/null & asked=$!
+  sleep 0.3
+  check ping ping_all c1 $PUBLIC_ADDR 5 -e 4242
+  wait $asked
 fi
 verdict

@@ -13,10 +13,14 @@ echo_server c1 80 $C1
 echo_server c2 53 $C2
 jobs=
 for host in c1 c2 c3 deep; do
-  ns $host $TCP echo $PUBLIC_ADDR 8080 2097152 --sport 6610 >"$CASE_DIR/tcp-$host" 2>&1 & jobs="$jobs $!"
   ns $host $UDP echo $PUBLIC_ADDR 5300 200 50 --sport 6610 >"$CASE_DIR/udp-$host" 2>&1 & jobs="$jobs $!"
 done
-for job in $jobs; do wait $job || FAILED="; not every answer came"; done
+for job in $jobs; do wait $job || FAILED="; not every datagram came back"; done
+jobs=
+for host in c1 c2 c3 deep; do
+  ns $host $TCP echo $PUBLIC_ADDR 8080 2097152 --sport 6610 >"$CASE_DIR/tcp-$host" 2>&1 & jobs="$jobs $!"
+done
+for job in $jobs; do wait $job || FAILED="; a stream broke"; done
 for kind in tcp udp; do
   for host in c1 c2 c3 deep; do check $kind-$host grep "seen as $PUBLIC_ADDR:" "$CASE_DIR/$kind-$host"; done
   check $kind-endpoints test "$(cat "$CASE_DIR/$kind"-* | grep -o 'seen as .*' | sort -u | wc -l)" = 4
