@@ -4,6 +4,8 @@
 # timeout: 40
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/echo.sh"
+. "$LAB/parts/gateway.sh"
+gateway_forgets_after
 ulimit -n 4096
 echo_server srv $ECHO $SRV
 check one-host ns c1 $FLOWS streams $SRV $ECHO 900

@@ -9,8 +9,9 @@ needs_nat
 echo_servers
 ns c1 $TCP steady $SRV $ECHO 8 --sport 6760 >"$CASE_DIR/mapping.log" 2>&1 &
 logged 5 mapping :
-ns srv $TCP refused-late $PUBLIC_ADDR 6762 6 >"$CASE_DIR/free" 2>&1 & jobs=$!
-ns srv2 $TCP refused-late $PUBLIC_ADDR 6760 6 >"$CASE_DIR/mapped" 2>&1 & jobs="$jobs $!"
+ns srv $TCP refused-late $PUBLIC_ADDR 604 6 >"$CASE_DIR/free" 2>&1 & jobs=$!
+outside=$(head -1 "$CASE_DIR/mapping.log")
+ns srv2 $TCP refused-late ${outside%:*} ${outside#*:} 6 >"$CASE_DIR/mapped" 2>&1 & jobs="$jobs $!"
 for job in $jobs; do wait $job; echo $? >>"$CASE_DIR/statuses"; done
 for name in free mapped; do check $name grep '^refused after' "$CASE_DIR/$name"; done
 check both-late test "$(cat "$CASE_DIR/statuses" | tr -d '\n')" = 00

@@ -33,9 +33,9 @@ meet deep deep 6602 c1 6603
 if [ "$MODE" = culvert ]; then # what stands in for hairpinning in Linux knows no changed ports, and lets a refusal through
   meet equal-ports c1 6604 c2 6604
   meet ike c1 4500 c2 4500
-  ns c1 $TCP simultaneous $PUBLIC_ADDR 6606 --sport 6605 --tries 3 --via $SRV >"$CASE_DIR/tcp" 2>&1 & tcp=$!
+  ns c1 $TCP simultaneous $PUBLIC_ADDR 606 --sport 605 --tries 3 --via $SRV >"$CASE_DIR/tcp" 2>&1 & tcp=$!
   sleep 0.3
-  check tcp-c2 ns c2 $TCP simultaneous $PUBLIC_ADDR 6605 --sport 6606 --tries 3 --via $SRV
+  check tcp-c2 ns c2 $TCP simultaneous $PUBLIC_ADDR 605 --sport 606 --tries 3 --via $SRV
   wait $tcp
   check tcp-c1 grep '^open' "$CASE_DIR/tcp"
   # an identifier stands for one host of those that use it: it is the one that is asked, and must have sent there, too
