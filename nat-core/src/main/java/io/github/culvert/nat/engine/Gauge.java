@@ -12,6 +12,8 @@ public enum Gauge {
     IDENTIFIERS,
     /** Packets that are held back. */
     HELD_PACKETS,
+    /** Bytes of memory that the fragments among them take, with what it costs to hold them. */
+    HELD_BYTES,
     /** Commands of other threads that wait for {@code advance}. */
     COMMANDS,
     /** Bytes of memory in records, indexes and identifier tables. */

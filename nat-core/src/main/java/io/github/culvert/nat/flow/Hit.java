@@ -30,20 +30,45 @@ final class Hit {
     private final int leastTtl;
     private final int hop;
     private final int outsideMtu;
+    private final int insideMtu;
+    private final int leastMtu;
 
     Hit(FlowTable table, PathPolicy path) {
         this.table = table;
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
         this.outsideMtu = path.outsideMtu();
+        this.insideMtu = path.insideMtu();
+        this.leastMtu = Math.min(outsideMtu, insideMtu);
     }
 
-    /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
+    /**
+     * 0, or the verdict for a packet that has no hop left, or is too large for the side it leaves on and must not be cut.
+     */
     int fits(Header header, int direction) {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
+        return header.total > leastMtu && isTooBig(header, direction) ? TOO_BIG : 0;
+    }
+
+    /** Whether a translated packet has to be cut before it leaves; one that came in fragments leaves in them. */
+    boolean mustBeCut(Header header, int verdict) {
+        return header.total > leastMtu
+                && Verdict.isForwarded(verdict)
+                && header.total > mtu(verdict)
+                && !header.assembled;
+    }
+
+    int mtu(int direction) {
+        return direction == Verdict.OUTBOUND ? outsideMtu : insideMtu;
+    }
+
+    private boolean isTooBig(Header header, int direction) {
+        boolean hairpins = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
+        int leaves = hairpins ? Verdict.INBOUND : direction;
+        boolean whole = (header.window.u16(Ipv4Layout.FRAGMENT) & Ipv4Layout.DONT_FRAGMENT) != 0;
+        return whole && !header.assembled && header.total > mtu(leaves);
     }
 
     /** Translates a packet by its session; gives a verdict, or {@link #EXPIRED}. */

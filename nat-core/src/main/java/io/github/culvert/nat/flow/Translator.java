@@ -10,6 +10,7 @@ import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.IcmpLayout;
 import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
 
 /**
  * What happens to a packet: read, look up, rewrite; the first packet of a flow takes the {@link Admission} in between.
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
  * Not safe for use by several threads.
  */
 public final class Translator {
-    private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
     private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
     private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
@@ -26,19 +26,18 @@ public final class Translator {
     private final UnusualHeader unusual;
     private final Hit hit;
 
-    @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
-    private final Outbox outbox;
+    private final Datagrams datagrams;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, Outbox outbox) {
+    public Translator(FlowTable table, NatConfig config, RandomGenerator random, Outbox outbox) {
         this.table = table;
         this.admission = new Admission(table, new Addresses(config.insideNetworks()));
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
-        this.outbox = outbox;
         this.hit = new Hit(table, config.path());
+        this.datagrams = new Datagrams(config, random, outbox, this::translate);
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -53,6 +52,9 @@ public final class Translator {
      */
     public int readOfHost(Header header) {
         int verdict = read(header, Verdict.OUTBOUND);
+        if (verdict == Header.READ && header.kind == Header.FRAGMENT && header.flaw != 0) {
+            return header.flaw;
+        }
         boolean malformed = verdict < 0
                 && !Verdict.isHost(verdict)
                 && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
@@ -97,6 +99,31 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
+    /** Does what is due by time among what is held, at most so many steps; returns how many are left. */
+    public int advance(long tick, int budget) {
+        return datagrams.advance(tick, budget);
+    }
+
+    /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
+    public long nextTick() {
+        return datagrams.nextTick();
+    }
+
+    /** Forgets what is held. */
+    public void close() {
+        datagrams.close();
+    }
+
+    /** Packets that are held. */
+    public int heldPackets() {
+        return datagrams.held();
+    }
+
+    /** Bytes that are held, with what it costs to hold them. */
+    public int heldBytes() {
+        return datagrams.bytes();
+    }
+
     /** Live sessions. */
     public int sessionCount() {
         return table.sessionCount();
@@ -128,8 +155,22 @@ public final class Translator {
         return table.find(header.parties, header.ids);
     }
 
+    /** All steps for one packet. */
+    public int translate(Header header, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = read(header, direction);
+        if (verdict < 0) {
+            return verdict;
+        }
+        return finish(header, find(header, direction), direction, checksum, tick);
+    }
+
     /** Translates a packet that was read and whose session was found, or is 0. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = decide(header, session, direction, checksum, tick);
+        return hit.mustBeCut(header, verdict) ? datagrams.split(header, verdict, checksum, tick) : verdict;
+    }
+
+    private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, direction)) {
             int verdict = hit.apply(header, session, direction, checksum, tick);
             if (verdict != Hit.EXPIRED) {
@@ -155,12 +196,12 @@ public final class Translator {
         if (verdict != Addresses.FINE) {
             return verdict;
         }
-        if (header.kind != Header.FLOW) {
-            return unusual(header);
-        }
         int oversize = hit.fits(header, direction);
         if (oversize != 0) {
             return oversize;
+        }
+        if (header.kind != Header.FLOW) {
+            return unusual(header, direction, checksum, tick);
         }
         int session = admission.open(header, direction, checksum);
         if (session < 0) {
@@ -170,9 +211,9 @@ public final class Translator {
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum, long tick) {
         return switch (header.kind) {
-            case Header.FRAGMENT -> FRAGMENT;
+            case Header.FRAGMENT -> datagrams.arrive(header, direction, checksum, tick);
             case Header.ERROR -> ICMP_ERROR;
             default -> UNKNOWN_PROTOCOL;
         };
