@@ -10,9 +10,12 @@ import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.packet.UdpDatagram;
+import io.github.culvert.nat.testkit.packet.Fragments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -55,8 +58,10 @@ public final class Traffic {
             send(Side.OUTSIDE, unsolicited());
         } else if (kind < 96) {
             send(random.nextBoolean() ? Side.INSIDE : Side.OUTSIDE, broken());
-        } else {
+        } else if (kind < 99) {
             send(Side.values()[random.nextInt(3)], strange());
+        } else {
+            fragments();
         }
     }
 
@@ -72,14 +77,27 @@ public final class Traffic {
 
     private void send(Side from, Octets packet) {
         ChecksumStatus checksum = random.nextInt(5) > 0 ? ChecksumStatus.VERIFY : oneOf(ChecksumStatus.values());
-        Delivery out = bed.send(from, packet, checksum);
+        List<Delivery> out = bed.sendAll(from, packet, checksum);
         steps.add(new Step(from, packet, checksum, bed.clock().nanos(), out));
-        if (from == Side.INSIDE && out.exit() == Delivery.Exit.OUTSIDE) {
-            translated.add(out.packet());
+        if (from == Side.INSIDE && out.size() == 1 && out.get(0).exit() == Delivery.Exit.OUTSIDE) {
+            translated.add(out.get(0).packet());
             if (translated.size() > REMEMBERED) {
                 translated.remove(random.nextInt(REMEMBERED));
             }
         }
+    }
+
+    /** A datagram in fragments, in any order, some of them twice or never. */
+    private void fragments() {
+        boolean answers = !translated.isEmpty() && random.nextBoolean();
+        Octets whole = answers ? answer(translated.get(0)) : outbound();
+        List<Octets> pieces = new ArrayList<>(
+                Fragments.cutAnywhere(new Ipv4Packet(whole), random.nextInt(30), new Random(random.nextLong())));
+        if (random.nextInt(4) == 0) {
+            pieces.set(random.nextInt(pieces.size()), oneOf(pieces.toArray(new Octets[0])));
+        }
+        Collections.shuffle(pieces, new Random(random.nextLong()));
+        pieces.forEach(piece -> send(answers ? Side.OUTSIDE : Side.INSIDE, piece));
     }
 
     private Ipv4Address host() {
@@ -100,7 +118,7 @@ public final class Traffic {
     }
 
     private Octets payload() {
-        byte[] bytes = new byte[random.nextInt(20)];
+        byte[] bytes = new byte[random.nextInt(random.nextInt(4) == 0 ? 150 : 20)];
         random.nextBytes(bytes);
         return Octets.of(bytes);
     }
