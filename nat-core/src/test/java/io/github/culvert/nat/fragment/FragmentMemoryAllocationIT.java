@@ -34,7 +34,7 @@ class FragmentMemoryAllocationIT {
         int datagram = number % datagrams;
         return Packets.ipv4(new Ipv4Address(Packets.IN1.bits() + datagram), Packets.OUT1)
                 .protocol(17)
-                .identification(datagram)
+                .identification(datagram & 0xffff)
                 .fragmentOffset(8 + number / datagrams * payload)
                 .moreFragments()
                 .payload(Octets.of(new byte[payload]))
