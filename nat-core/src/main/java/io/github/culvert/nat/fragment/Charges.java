@@ -18,7 +18,7 @@ final class Charges {
     private final int limit;
     private final int sourceLimit;
     private final int outsideLimit;
-    private final Account[] accounts;
+    private final @Nullable Account[] accounts;
     private final Keyed hash;
     private int used;
     private int usedByOutside;
@@ -29,7 +29,7 @@ final class Charges {
         // nobody outside can keep the inside from sending: a quarter is out of reach
         this.outsideLimit = limit - limit / 4;
         this.hash = hash;
-        this.accounts = new Account[slots];
+        this.accounts = new @Nullable Account[slots];
     }
 
     /** How many slots an index needs for all datagrams that there can be: a power of two. */

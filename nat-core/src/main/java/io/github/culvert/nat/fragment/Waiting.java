@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * came. Not safe for use by several threads.
  */
 final class Waiting {
-    private final Datagram[] slots;
+    private final @Nullable Datagram[] slots;
     private final Keyed hash;
     private @Nullable Datagram oldest;
     private @Nullable Datagram newest;
 
     Waiting(Keyed hash, int slots) {
         this.hash = hash;
-        this.slots = new Datagram[slots];
+        this.slots = new @Nullable Datagram[slots];
     }
 
     @Nullable

@@ -29,6 +29,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -226,6 +227,7 @@ class FragmentContractTest {
     @EnumSource(
             names = {"INSIDE", "OUTSIDE"},
             value = Side.class)
+    @Tag("NAT-FRAG-02")
     void nobodyTakesTheRoomOfOthers(Side side) {
         NatBed bed = NatBed.of(CONFIG.withFragments(new FragmentPolicy(1 << 18, 1 << 17, 64, false)));
         for (int i = 0; i < 1000; i++) {
