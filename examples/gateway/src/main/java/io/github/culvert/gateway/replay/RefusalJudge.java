@@ -33,7 +33,13 @@ final class RefusalJudge {
         rules.put(
                 Refusal.BAD_IP_CHECKSUM,
                 (p, now) -> says(InternetSum.headerIsRight(p.datagram()), "its IPv4 header checksum is right"));
-        rules.put(Refusal.FRAGMENT, (p, now) -> says(!p.datagram().isFragment(), "it is no fragment"));
+        Rule fragment = (p, now) -> says(!p.datagram().isFragment(), "it is no fragment");
+        rules.put(Refusal.BAD_FRAGMENT, fragment);
+        rules.put(Refusal.TINY_FRAGMENT, fragment);
+        rules.put(Refusal.FRAGMENT_OVERLAP, fragment);
+        rules.put(Refusal.FRAGMENT_DUPLICATE, fragment);
+        rules.put(Refusal.FRAGMENT_TIMEOUT, fragment);
+        rules.put(Refusal.FRAGMENT_LIMIT, fragment);
         rules.put(Refusal.SPOOFED_INSIDE, (p, now) -> says(true, "its source is inside"));
         Rule checksum = (p, now) -> says(
                 InternetSum.transport(p.datagram()).isPresent(), "its checksum is right, or was said to be trusted");
