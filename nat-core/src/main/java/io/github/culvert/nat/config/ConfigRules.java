@@ -88,24 +88,27 @@ final class ConfigRules {
         if (!isPort(forward.outside()) || !isPort(forward.inside())) {
             broken.add("identifiers of 1 to 65535");
         }
+        boolean alone = config.addressForwards().stream()
+                .noneMatch(f -> f.outside().equals(forward.outside().address())
+                        || f.inside().equals(forward.inside().address()));
+        if (!alone) {
+            broken.add("addresses of no address forward");
+        }
         return broken;
     }
 
     private void addressForwards() {
         Set<Ipv4Address> seen = new HashSet<>();
         for (AddressForward forward : config.addressForwards()) {
-            boolean once = seen.add(forward.outside()) & seen.add(forward.inside());
-            check(once, "address-forwards", forward, "each address once");
+            boolean outsideOnce = seen.add(forward.outside());
+            boolean insideOnce = seen.add(forward.inside());
+            check(outsideOnce && insideOnce, "address-forwards", forward, "each address once");
             check(
                     config.publicAddresses().contains(forward.outside()),
                     "address-forwards",
                     forward,
                     "a public address of this NAT");
             check(isInside(config, forward.inside()), "address-forwards", forward, "an inside address");
-            boolean alone = config.forwards().stream()
-                    .noneMatch(f -> f.outside().address().equals(forward.outside())
-                            || f.inside().address().equals(forward.inside()));
-            check(alone, "address-forwards", forward, "addresses of no other forward");
         }
     }
 

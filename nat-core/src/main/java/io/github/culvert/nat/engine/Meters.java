@@ -3,6 +3,7 @@ package io.github.culvert.nat.engine;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.fragment.FragmentStore;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
@@ -23,8 +24,9 @@ final class Meters implements NatCounters {
     private static final int FAILURES = 7;
     private static final int REFUSED = 8;
     private static final int TO_HOST = REFUSED + Refusal.count();
+    private static final int ANSWERS = TO_HOST + HostTraffic.values().length;
 
-    private final long[] cells = new long[TO_HOST + HostTraffic.values().length];
+    private final long[] cells = new long[ANSWERS + Answer.values().length];
     private final AtomicLongArray gauges = new AtomicLongArray(Gauge.values().length);
     private final AtomicLongArray limits = new AtomicLongArray(Gauge.values().length);
 
@@ -39,6 +41,10 @@ final class Meters implements NatCounters {
 
     void countToHost(HostTraffic kind) {
         cells[TO_HOST + kind.ordinal()]++;
+    }
+
+    void countAnswer(Answer answer) {
+        cells[ANSWERS + answer.ordinal()]++;
     }
 
     void copiedOne() {
@@ -70,6 +76,7 @@ final class Meters implements NatCounters {
                 case IDENTIFIERS -> table.identifierCapacity();
                 case HELD_PACKETS -> FragmentStore.most(config.fragments());
                 case HELD_BYTES -> config.fragments().bytes();
+                case HELD_SYNS -> config.limits().heldSyns();
                 case COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);
@@ -98,6 +105,11 @@ final class Meters implements NatCounters {
     @Override
     public long toHost(HostTraffic kind) {
         return cell(TO_HOST + kind.ordinal());
+    }
+
+    @Override
+    public long answers(Answer answer) {
+        return cell(ANSWERS + answer.ordinal());
     }
 
     @Override

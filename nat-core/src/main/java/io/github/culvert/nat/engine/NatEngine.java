@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
@@ -21,9 +22,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mappings are
- * endpoint-independent and filtering is address-dependent (RFC 4787). A datagram in fragments is judged whole, when the
- * last of them has come, and leaves in the fragments that it came in.
+ * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mapping and
+ * filtering behave for each protocol as configured (RFC 4787). Inside hosts reach each other at their public endpoints,
+ * under the filter that holds for the outside. A datagram in fragments is judged whole, when the last of them has come,
+ * and leaves in the fragments that it came in.
  *
  * <p><b>Threads.</b> An engine belongs to one thread. Others may call {@link #submit} and read {@link #counters()}.
  * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.
@@ -68,7 +70,8 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         outbox = new Outbox(builder.allocator);
-        translator = new Translator(table, config, builder.random, outbox);
+        Answers answers = new Answers(config, table, outbox, meters::countAnswer);
+        translator = new Translator(table, config, builder.random, outbox, answers);
         access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
@@ -314,7 +317,8 @@ public final class NatEngine implements AutoCloseable {
     /** The verdict about a packet that a header's window points to. */
     int decide(Header packet, Side from, ChecksumStatus checksum, long current) {
         if (from == Side.HOST) {
-            return translator.readOfHost(packet);
+            int verdict = translator.readOfHost(packet);
+            return verdict < 0 ? verdict : translator.finishOfHost(packet, checksum, current);
         }
         return translator.translate(packet, from.ordinal(), checksum, current);
     }
@@ -358,6 +362,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
         meters.gauge(Gauge.HELD_PACKETS, translator.heldPackets());
         meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());
+        meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
     }

@@ -6,6 +6,8 @@ import io.github.culvert.nat.fragment.Datagram;
 import io.github.culvert.nat.fragment.Departure;
 import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.fragment.Piece;
+import io.github.culvert.nat.fragment.TimeUp;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.table.Ticks;
 import io.github.culvert.nat.verdict.Outbox;
@@ -26,6 +28,9 @@ final class Datagrams {
     /** The longest that a receiver may wait for fragments with a reused identification (RFC 1122 section 3.3.2). */
     private static final Duration IDENTIFICATION_IN_USE = Duration.ofSeconds(60);
 
+    /** To the host, translated like what is forwarded. */
+    private static final int OWN = Verdict.host(HostTraffic.OWN);
+
     /** What happens to a packet. */
     interface Way {
         int translate(Header header, int direction, ChecksumStatus checksum, long tick);
@@ -35,17 +40,19 @@ final class Datagrams {
     private final RandomGenerator random;
     private final Outbox outbox;
     private final Way way;
+    private final TimeUp timeUp;
     private final Piece piece = new Piece();
     private final Assembly assembly = new Assembly();
     private final Header whole = new Header();
     private @Nullable FragmentStore store;
     private @Nullable Departure departure;
 
-    Datagrams(NatConfig config, RandomGenerator random, Outbox outbox, Way way) {
+    Datagrams(NatConfig config, RandomGenerator random, Outbox outbox, Way way, TimeUp timeUp) {
         this.config = config;
         this.random = random;
         this.outbox = outbox;
         this.way = way;
+        this.timeUp = timeUp;
         whole.assembled = true;
     }
 
@@ -63,7 +70,7 @@ final class Datagrams {
         ChecksumStatus checksum = datagram.checksum();
         assembly.join(datagram, whole.window);
         int verdict = way.translate(whole, datagram.direction(), checksum, tick);
-        if (Verdict.isForwarded(verdict)) {
+        if (Verdict.isForwarded(verdict) || verdict == OWN) {
             complete(whole, checksum);
             departure().release(datagram, whole.window, verdict, tick);
             return Verdict.HELD;
@@ -92,7 +99,7 @@ final class Datagrams {
         FragmentStore known = store;
         if (known == null) {
             int timeout = Ticks.ofTimeout(config.timeouts().fragments());
-            known = new FragmentStore(config.fragments(), timeout, random, outbox, (first, direction) -> {});
+            known = new FragmentStore(config.fragments(), timeout, random, outbox, timeUp);
             store = known;
         }
         return known;

@@ -43,7 +43,7 @@ final class UnusualHeader {
         header.publicIndex = admission.publicIndex(header);
         int host = admission.host(header, direction);
         if (host == Addresses.FINE) {
-            return readOurs(header);
+            return readOurs(header, direction);
         }
         return flaw == 0 ? host : flaw;
     }
@@ -53,7 +53,7 @@ final class UnusualHeader {
         return check.passesNetwork() && Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)));
     }
 
-    private int readOurs(Header header) {
+    private int readOurs(Header header, int direction) {
         PacketWindow window = header.window;
         if (check.hasSourceRoute() && !sourceRoutes) {
             return Verdict.refused(Refusal.SOURCE_ROUTE);
@@ -68,7 +68,7 @@ final class UnusualHeader {
         }
         header.kind = Header.FLOW;
         header.word2 |= window.i32(header.transport) & 0xffff_ffffL;
-        return header.readTransport();
+        return header.readTransport(direction);
     }
 
     private Refusal refusal() {

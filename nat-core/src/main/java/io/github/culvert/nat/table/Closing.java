@@ -69,7 +69,9 @@ final class Closing {
         ByteBuffer chunk = parts.records.chunk(owner);
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
-        parts.endpoints.remove(owner);
+        if (parts.isForEndpoint(owner)) {
+            parts.endpoints.remove(owner);
+        }
         parts.pool
                 .space(Record.publicIndex(Record.place(chunk, at)), Record.protocol(ids))
                 .release(Record.outsideId(ids));

@@ -14,16 +14,20 @@ final class Hosts {
 
     private final Records records;
     private final RandomGenerator random;
+    private final FixedAddresses fixed;
+    private final int[] shared;
     private final int[] hostsAt;
     private final Limits limits;
     private final HashIndex index;
     /** The public address drawn for the next host that gets a mapping, or {@link #NONE}. */
     private int drawn = NONE;
 
-    Hosts(Records records, RandomGenerator random, int publicAddresses, Limits limits) {
+    Hosts(Records records, RandomGenerator random, FixedAddresses fixed, Limits limits) {
+        this.fixed = fixed;
+        this.shared = fixed.shared();
         this.records = records;
         this.random = random;
-        this.hostsAt = new int[publicAddresses];
+        this.hostsAt = new int[fixed.addresses()];
         this.limits = limits;
         this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
@@ -39,7 +43,12 @@ final class Hosts {
         if (found != 0) {
             return found;
         }
-        int ref = index.live() >= limits.hosts() ? 0 : records.allocate();
+        int own = fixed.indexOf(address);
+        if (own < 0 && shared.length == 0) {
+            return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+        }
+        boolean full = index.live() >= limits.hosts() && !fixed.isOwn(address);
+        int ref = full ? 0 : records.allocate();
         if (ref == 0) {
             return ~Refusal.HOST_LIMIT.ordinal();
         }
@@ -47,7 +56,7 @@ final class Hosts {
         int at = Records.at(ref);
         Record.parties(chunk, at, (long) address << 32);
         Record.ids(chunk, at, Record.HOST);
-        int publicIndex = choosePublicAddress();
+        int publicIndex = own < 0 ? choosePublicAddress() : own;
         Record.place(chunk, at, Record.place(publicIndex, 0));
         if (!index.add(ref)) {
             records.free(ref);
@@ -59,8 +68,8 @@ final class Hosts {
 
     /** Of two addresses drawn by chance, the one with fewer hosts: nearly as even as the best of all, at no cost. */
     private int choosePublicAddress() {
-        if (hostsAt.length == 1) {
-            return 0;
+        if (shared.length == 1) {
+            return shared[0];
         }
         // kept while nobody gets in: drawing costs memory now and then, and who is refused shall cost nothing
         if (drawn == NONE) {
@@ -70,8 +79,8 @@ final class Hosts {
     }
 
     private int lessUsed() {
-        int one = random.nextInt(hostsAt.length);
-        int other = random.nextInt(hostsAt.length);
+        int one = shared[random.nextInt(shared.length)];
+        int other = shared[random.nextInt(shared.length)];
         return hostsAt[other] < hostsAt[one] ? other : one;
     }
 

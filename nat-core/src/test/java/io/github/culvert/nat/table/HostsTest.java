@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.Packets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -17,8 +19,11 @@ import org.junit.jupiter.api.Test;
 class HostsTest {
     private static final int ADDRESSES = 4;
 
+    private static final FixedAddresses ALL_SHARED = new FixedAddresses(
+            new PublicPool(List.of(Packets.EXT1, Packets.EXT2, Packets.EXT3, Packets.EXT4)), List.of());
+
     private static Hosts hosts(Records records, long seed, int most) {
-        return new Hosts(records, new SplittableRandom(seed), ADDRESSES, Limits.of(10, most, 10, 10));
+        return new Hosts(records, new SplittableRandom(seed), ALL_SHARED, Limits.of(10, most, 10, 10));
     }
 
     @Property(tries = 40)
@@ -88,7 +93,7 @@ class HostsTest {
     void drawsNothingForHostsThatGetNothing() {
         int[] drawn = {0};
         RandomGenerator counting = () -> drawn[0]++;
-        Hosts hosts = new Hosts(new Records(), counting, ADDRESSES, Limits.of(10, 10, 10, 10));
+        Hosts hosts = new Hosts(new Records(), counting, ALL_SHARED, Limits.of(10, 10, 10, 10));
         hosts.giveBack(hosts.take(1));
         int first = drawn[0];
         for (int address = 2; address < 100; address++) {

@@ -23,17 +23,14 @@ import java.util.SplittableRandom;
 
 /** A random life of a table beside its model. */
 final class TableRun {
-    /** How many hosts, identifiers of each, remote addresses and remote identifiers there are. */
-    record Scope(int hosts, int identifiers, int remotes, int remoteIdentifiers) {}
-
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Timeouts TIMEOUTS = Timeouts.of(
+    static final Timeouts TIMEOUTS = Timeouts.of(
             SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
 
     private final SplittableRandom random;
     private final Limits limits;
     private final List<Ipv4Address> pool;
-    private final Scope scope;
+    private final Choices choices;
     private final TableModel model;
     private final FlowTable table;
     private final Snapshots snapshots;
@@ -42,11 +39,11 @@ final class TableRun {
     private int interval = 1;
     private long tick;
 
-    TableRun(long seed, Limits limits, List<Ipv4Address> pool, Scope scope) {
+    TableRun(long seed, Limits limits, List<Ipv4Address> pool, Choices.Scope scope) {
         this.random = new SplittableRandom(seed);
         this.limits = limits;
         this.pool = pool;
-        this.scope = scope;
+        this.choices = new Choices(random, pool, scope);
         this.model = new TableModel(limits);
         NatConfig config = NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), pool)
                 .withLimits(limits)
@@ -85,7 +82,7 @@ final class TableRun {
             case 4 -> addForward();
             case 5 -> removeForward();
             case 6 -> reserve();
-            case 7 -> forwards.release(protocol(), 0, 0, 5);
+            case 7 -> forwards.release(choices.protocol(), 0, 0, 5);
             case 8, 9, 10, 11, 12 -> inbound();
             default -> outbound();
         }
@@ -107,25 +104,9 @@ final class TableRun {
         }
     }
 
-    private Protocol protocol() {
-        return Protocol.values()[random.nextInt(3)];
-    }
-
-    private Inside inside() {
-        int[] bases = {0, 5000, 65_530};
-        int identifier = Math.min(65_535, bases[random.nextInt(3)] + random.nextInt(scope.identifiers));
-        int address = 0x0a000001 + random.nextInt(scope.hosts);
-        return new Inside(protocol(), new Endpoint(new Ipv4Address(address), identifier));
-    }
-
-    private Endpoint remote(Protocol protocol) {
-        int identifier = protocol == Protocol.ICMP ? 0 : random.nextInt(scope.remoteIdentifiers);
-        return new Endpoint(new Ipv4Address(0x08080800 + random.nextInt(scope.remotes)), identifier);
-    }
-
     private void outbound() {
-        Inside inside = inside();
-        use(new Flow(inside, remote(inside.protocol())));
+        Inside inside = choices.inside();
+        use(new Flow(inside, choices.remote(inside.protocol())));
     }
 
     /** What the data path does with a packet of a flow that is let in. */
@@ -134,7 +115,9 @@ final class TableRun {
         long ids = check.ids(flow);
         int ref = table.find(parties, ids);
         assertThat(ref != 0).isEqualTo(model.sessions.containsKey(flow));
-        if (ref != 0 && !expired(flow)) {
+        boolean live = ref != 0 && table.age(ref, tick);
+        assertThat(live).isEqualTo(ref != 0 && !expired(flow));
+        if (live) {
             hit(flow, ref);
             return;
         }
@@ -152,14 +135,14 @@ final class TableRun {
 
     private boolean expired(Flow flow) {
         Idle idle = model.sessions.get(flow);
-        return tick - idle.stamp >= idle.timeout;
+        return tick >= idle.end();
     }
 
     private void hit(Flow flow, int ref) {
         ByteBuffer chunk = table.chunk(ref);
         int at = FlowTable.at(ref);
         Record.stamp(chunk, at, (int) tick);
-        model.sessions.get(flow).stamp = tick;
+        model.sessions.get(flow).use(tick);
     }
 
     private void checkRefusal(Refusal refusal, Flow flow) {
@@ -176,7 +159,7 @@ final class TableRun {
 
     /** A packet to some public endpoint, often one that is mapped. */
     private void inbound() {
-        Inside target = inside();
+        Inside target = choices.inside();
         Held held = model.mappings.get(target);
         Endpoint outside = held == null
                 ? new Endpoint(
@@ -187,7 +170,7 @@ final class TableRun {
         if (owner > 0 && table.isExpired(owner)) {
             table.close(owner);
         } else if (owner > 0) {
-            inboundTo(owner, remote(target.protocol()));
+            inboundTo(owner, choices.remote(target.protocol()));
         }
     }
 
@@ -215,14 +198,8 @@ final class TableRun {
         }
     }
 
-    private StaticForward forward() {
-        Inside inside = inside();
-        Endpoint outside = new Endpoint(pool.get(random.nextInt(pool.size())), 1 + random.nextInt(8));
-        return new StaticForward(inside.protocol(), outside, inside.endpoint());
-    }
-
     private void addForward() {
-        StaticForward forward = forward();
+        StaticForward forward = choices.forward();
         Inside inside = new Inside(forward.protocol(), forward.inside());
         Inside outside = new Inside(forward.protocol(), forward.outside());
         boolean full = model.hosts() >= limits.hosts();
@@ -258,7 +235,7 @@ final class TableRun {
     }
 
     private void reserve() {
-        Protocol protocol = protocol();
+        Protocol protocol = choices.protocol();
         int identifier = random.nextInt(6);
         try {
             forwards.reserve(protocol, 0, identifier, identifier);
