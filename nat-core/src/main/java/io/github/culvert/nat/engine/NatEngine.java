@@ -360,9 +360,9 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.MAPPINGS, table.mappingCount());
         meters.gauge(Gauge.HOSTS, table.hostCount());
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
-        meters.gauge(Gauge.HELD_SYNS, translator.heldSyns());
         meters.gauge(Gauge.HELD_PACKETS, translator.heldPackets());
         meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());
+        meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
     }

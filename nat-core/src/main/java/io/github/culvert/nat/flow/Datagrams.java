@@ -7,7 +7,8 @@ import io.github.culvert.nat.fragment.Datagram;
 import io.github.culvert.nat.fragment.Departure;
 import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.fragment.Piece;
-import io.github.culvert.nat.mapping.Answer;
+import io.github.culvert.nat.fragment.TimeUp;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.table.Ticks;
 import io.github.culvert.nat.verdict.Outbox;
@@ -29,6 +30,9 @@ final class Datagrams {
     /** The longest that a receiver may wait for fragments with a reused identification (RFC 1122 section 3.3.2). */
     private static final Duration IDENTIFICATION_IN_USE = Duration.ofSeconds(60);
 
+    /** To the host, translated like what is forwarded. */
+    private static final int OWN = Verdict.host(HostTraffic.OWN);
+
     /** What happens to a packet. */
     interface Way {
         int translate(Header header, int direction, ChecksumStatus checksum, long tick);
@@ -38,7 +42,7 @@ final class Datagrams {
     private final RandomGenerator random;
     private final Outbox outbox;
     private final Way way;
-    private final Answers answers;
+    private final TimeUp timeUp;
     private final Piece piece = new Piece();
     private final Assembly assembly = new Assembly();
     private final Header whole = new Header();
@@ -46,12 +50,12 @@ final class Datagrams {
     private @Nullable Departure departure;
     private long now;
 
-    Datagrams(NatConfig config, RandomGenerator random, Outbox outbox, Way way, Answers answers) {
+    Datagrams(NatConfig config, RandomGenerator random, Outbox outbox, Way way, TimeUp timeUp) {
         this.config = config;
         this.random = random;
         this.outbox = outbox;
         this.way = way;
-        this.answers = answers;
+        this.timeUp = timeUp;
         whole.assembled = true;
     }
 
@@ -70,7 +74,7 @@ final class Datagrams {
         ChecksumStatus checksum = datagram.checksum();
         assembly.join(datagram, whole.window);
         int verdict = way.translate(whole, datagram.direction(), checksum, tick);
-        if (Verdict.isForwarded(verdict)) {
+        if (Verdict.isForwarded(verdict) || verdict == OWN) {
             complete(whole, checksum);
             departure().release(datagram, whole.window, verdict, tick);
             return Verdict.HELD;
@@ -99,7 +103,7 @@ final class Datagrams {
         FragmentStore known = store;
         if (known == null) {
             int timeout = Ticks.ofTimeout(config.timeouts().fragments());
-            known = new FragmentStore(config.fragments(), timeout, random, outbox, this::timeUp);
+            known = new FragmentStore(config.fragments(), timeout, random, outbox, timeUp);
             store = known;
         }
         return known;

@@ -50,17 +50,17 @@ final class Hit {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > mtu[direction] && isUncuttable(header) ? TOO_BIG : 0;
+        return header.total > mtu[direction] && mustStayWhole(header) ? TOO_BIG : 0;
     }
 
-    /** One that came in fragments leaves in them. */
-    private static boolean isUncuttable(Header header) {
-        return (header.window.u16(Ipv4Layout.FRAGMENT) & Ipv4Layout.DONT_FRAGMENT) != 0 && !header.assembled;
+    /** Whether a translated packet has to be cut before it leaves; one that came in fragments leaves in them. */
+    boolean mustBeCut(Header header, int verdict) {
+        return Verdict.isForwarded(verdict) && header.total > mtu[verdict] && !header.assembled;
     }
 
-    /** Whether a translated packet has to be cut before it leaves in a direction. */
-    boolean mustBeCut(Header header, int direction) {
-        return header.total > mtu[direction] && !header.assembled;
+    private static boolean mustStayWhole(Header header) {
+        boolean forbidden = (header.window.u16(Ipv4Layout.FRAGMENT) & Ipv4Layout.DONT_FRAGMENT) != 0;
+        return forbidden && !header.assembled;
     }
 
     /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */

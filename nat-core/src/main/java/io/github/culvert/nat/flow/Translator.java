@@ -57,7 +57,12 @@ public final class Translator {
         this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
-        this.datagrams = new Datagrams(config, random, outbox, this::translate, answers);
+        this.datagrams = new Datagrams(
+                config,
+                random,
+                outbox,
+                this::translate,
+                (first, direction, tick) -> answers.about(first, Answer.REASSEMBLY_TIME_EXCEEDED, direction, tick));
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -68,7 +73,9 @@ public final class Translator {
 
     /** Reads a packet that the host itself sends. Gives 0, or a verdict below 0 for what is malformed. */
     public int readOfHost(Header header) {
-        return own.read(header, read(header, Verdict.OUTBOUND));
+        int verdict = read(header, Verdict.OUTBOUND);
+        boolean flawed = verdict == Header.READ && header.kind == Header.FRAGMENT;
+        return own.read(header, flawed ? header.flaw : verdict);
     }
 
     /** What becomes of a packet of the host that was read. */
@@ -120,22 +127,22 @@ public final class Translator {
         return Math.min(syns.nextTick(), datagrams.nextTick());
     }
 
-    /** Forgets what is held. */
+    /** Forgets the fragments that are held. */
     public void close() {
         datagrams.close();
     }
 
-    /** Unsolicited SYNs that are remembered until their time comes. */
-    public int heldSyns() {
+    /** SYNs that are remembered until their time comes. */
+    public int heldCount() {
         return syns.size();
     }
 
-    /** Packets that are held. */
+    /** Fragments that are held. */
     public int heldPackets() {
         return datagrams.held();
     }
 
-    /** Bytes that are held, with what it costs to hold them. */
+    /** Bytes of fragments that are held, with what it costs to hold them. */
     public int heldBytes() {
         return datagrams.bytes();
     }
@@ -185,8 +192,8 @@ public final class Translator {
     /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
-        if (Verdict.isForwarded(verdict)) {
-            return hit.mustBeCut(header, verdict) ? datagrams.split(header, verdict, checksum, tick) : verdict;
+        if (hit.mustBeCut(header, verdict)) {
+            return datagrams.split(header, verdict, checksum, tick);
         }
         if (Verdict.isRefused(verdict)) {
             answer(header, Verdict.refusal(verdict), direction, tick);
@@ -269,11 +276,19 @@ public final class Translator {
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
     private int unusual(Header header, int direction, ChecksumStatus checksum, long tick) {
         boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
-        int unfit = hit.fits(header, turns ? Verdict.INBOUND : direction);
         return switch (header.kind) {
-            case Header.FRAGMENT -> unfit == 0 ? datagrams.arrive(header, direction, checksum, tick) : unfit;
-            case Header.ERROR -> errors.translate(header, direction, checksum, unfit);
+            case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
+            case Header.ERROR -> error(header, direction, checksum);
             default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
         };
+    }
+
+    private int fragment(Header header, int direction, ChecksumStatus checksum, long tick, int leaves) {
+        int oversize = hit.fits(header, leaves);
+        return oversize == 0 ? datagrams.arrive(header, direction, checksum, tick) : oversize;
+    }
+
+    private int error(Header header, int direction, ChecksumStatus checksum) {
+        return errors.translate(header, direction, checksum, hit.fits(header, direction));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.culvert.nat.fragment;
 
 import io.github.culvert.nat.verdict.Outbox;
+import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.Checksum;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
@@ -81,7 +82,7 @@ public final class Departure {
     }
 
     private void send(byte[] bytes, int identification, int verdict) {
-        if (bytes.length > mtu[verdict]) {
+        if (Verdict.isForwarded(verdict) && bytes.length > mtu[verdict]) {
             cutter.cut(piece, bytes.length, mtu[verdict], identification, verdict);
             return;
         }

@@ -72,7 +72,7 @@ public final class FragmentStore {
         advance(tick, STEPS_PER_FRAGMENT);
         Datagram datagram = waiting.find(piece.addresses, piece.mark);
         if (datagram != null && datagram.deadline <= tick) {
-            expire(datagram, Integer.MAX_VALUE);
+            expire(datagram, Integer.MAX_VALUE, tick);
             datagram = null;
         }
         if (datagram != null && datagram.doom != 0) {
@@ -151,17 +151,17 @@ public final class FragmentStore {
         int left = budget;
         Datagram due = waiting.oldest();
         while (left > 0 && due != null && due.deadline <= tick) {
-            left -= expire(due, left);
+            left -= expire(due, left, tick);
             due = waiting.oldest();
         }
         return left;
     }
 
     /** Gives back fragments of a datagram whose time is up, then forgets it; returns how many steps that took. */
-    private int expire(Datagram datagram, int most) {
+    private int expire(Datagram datagram, int most, long tick) {
         if (datagram.doom == 0) {
             datagram.doom = TIMEOUT;
-            tell(datagram);
+            tell(datagram, tick);
         }
         int steps = 0;
         while (datagram.count() > 0 && steps < most) {
@@ -174,11 +174,11 @@ public final class FragmentStore {
         return Math.max(1, steps);
     }
 
-    private void tell(Datagram datagram) {
+    private void tell(Datagram datagram, long tick) {
         if (policy.timeExceeded() && datagram.hasFirst()) {
             byte[] first = datagram.piece(0);
             window.open(first, 0, first.length);
-            timeUp.expired(window, datagram.direction());
+            timeUp.expired(window, datagram.direction(), tick);
             window.close();
         }
     }

@@ -6,5 +6,5 @@ import io.github.culvert.nat.wire.PacketWindow;
 @FunctionalInterface
 public interface TimeUp {
     /** The first fragment, as it came, good until the call returns, and the direction that it travelled in. */
-    void expired(PacketWindow firstFragment, int direction);
+    void expired(PacketWindow firstFragment, int direction, long tick);
 }

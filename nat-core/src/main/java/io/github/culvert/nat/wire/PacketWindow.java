@@ -266,18 +266,6 @@ public final class PacketWindow {
     }
 
     /**
-     * Copies the first bytes.
-     *
-     * @param count how many, at most {@link #length()}
-     * @return a new array
-     */
-    public byte[] start(int count) {
-        byte[] copy = new byte[count];
-        copyInto(copy, 0, 0, count);
-        return copy;
-    }
-
-    /**
      * Copies bytes of the packet into an array.
      *
      * @param target the array
@@ -314,6 +302,20 @@ public final class PacketWindow {
         } else {
             target.writeBytes(nio().duplicate().limit(start + offset + count).position(start + offset));
         }
+    }
+
+    /**
+     * Copies the first bytes.
+     *
+     * @param count how many, at most {@link #length()}
+     * @return a new array
+     */
+    public byte[] start(int count) {
+        byte[] copy = new byte[count];
+        for (int i = 0; i < count; i++) {
+            copy[i] = (byte) u8(i);
+        }
+        return copy;
     }
 
     /** A little-endian view of a buffer, deprecated but still about, would swap every read. */

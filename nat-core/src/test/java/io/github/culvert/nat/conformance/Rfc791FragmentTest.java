@@ -20,6 +20,8 @@ import io.github.culvert.nat.testkit.packet.Fragments;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 791 sections 3.1 and 3.2: what fragments belong together, how long they wait, how they are made. */
 class Rfc791FragmentTest {
@@ -73,6 +75,7 @@ class Rfc791FragmentTest {
     }
 
     @Test
+    @Tag("NAT-FRAG-05")
     void whatDoesNotBecomeWholeIsFreedInTime() {
         Lab lab = Lab.standard();
         List<Octets> pieces = Fragments.cut(datagram(IN1, 1), 24, 48);
@@ -85,6 +88,24 @@ class Rfc791FragmentTest {
         assertThat(lab.refused(Refusal.FRAGMENT_TIMEOUT)).isEqualTo(2);
         assertThat(lab.bed().engine().counters().gauge(Gauge.HELD_PACKETS)).isZero();
         assertThat(lab.bed().engine().counters().gauge(Gauge.HELD_BYTES)).isZero();
+    }
+
+    /** RFC 792: the sender is told only where the first fragment has come, and where the configuration says so. */
+    @ParameterizedTest
+    @CsvSource({"true,0,1", "true,1,0", "false,0,0"})
+    @Tag("NAT-FRAG-05")
+    void theSenderIsToldOnlyWhereAskedAndWithTheFirstFragment(boolean asked, int piece, int answers) {
+        Lab lab = Lab.with(config -> config.withFragments(config.fragments().withTimeExceeded(asked)));
+        Octets alone = Fragments.cut(datagram(IN1, 1), 24, 48).get(piece);
+        lab.sendEach(Side.INSIDE, List.of(alone)).isSilent();
+        List<Delivery> out = lab.at(15.1).late().all();
+        List<Delivery> told = out.stream().filter(Delivery::isForwarded).toList();
+        assertThat(out).hasSize(1 + answers);
+        assertThat(told).hasSize(answers).allSatisfy(answer -> {
+            assertThat(answer.packet().destination()).isEqualTo(IN1);
+            assertThat(answer.octets().u16(20)).isEqualTo(0x0b01);
+            assertThat(answer.octets().from(28)).isEqualTo(alone);
+        });
     }
 
     @Test

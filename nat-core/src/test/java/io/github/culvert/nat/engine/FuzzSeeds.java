@@ -39,11 +39,11 @@ final class FuzzSeeds {
         Files.write(target.resolve("dialogues"), dialogues().under(0));
         Files.write(target.resolve("refusals"), refusals().under(0));
         Files.write(target.resolve("golden"), golden().under(0));
-        Files.write(target.resolve("errors"), errors().under(0));
-        Files.write(target.resolve("connections"), connections().under(2));
         for (int variant = 0; variant < 2; variant++) {
             Files.write(target.resolve("fragments-" + variant), fragments().under(variant));
         }
+        Files.write(target.resolve("errors"), errors().under(0));
+        Files.write(target.resolve("connections"), connections().under(2));
         for (int seed = 0; seed < 6; seed++) {
             Files.write(target.resolve("traffic-" + seed), traffic(seed).under(seed));
         }
@@ -85,6 +85,25 @@ final class FuzzSeeds {
         return seeds;
     }
 
+    /** Datagrams in fragments, in any order and with all that can be wrong; and packets that are cut. */
+    private static FuzzSeeds fragments() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        Random random = new Random(1);
+        for (int seed = 0; seed < 12; seed++) {
+            Ipv4Packet request = Dialogue.random(seed).request(Packets.IN1, Packets.OUT1);
+            List<Octets> pieces = new ArrayList<>(Fragments.cutAnywhere(request, 8 * (seed % 4), random));
+            pieces.add(random.nextInt(pieces.size()), pieces.get(random.nextInt(pieces.size())));
+            Collections.shuffle(pieces, random);
+            pieces.forEach(piece -> seeds.packet(random.nextInt(8) == 0 ? 2 << 5 : 0, piece));
+            seeds.answer(REPAIR);
+        }
+        Ipv4Packet large = Packets.ipv4(Packets.IN2, Packets.OUT1)
+                .options(Octets.fromHex("0101010144040500"))
+                .udp(5000, 53, Octets.of(new byte[190]))
+                .build();
+        return seeds.packet(0, large.octets()).packet(2 << 2, large.octets()).answer(0);
+    }
+
     /** Connections that open, close, are reset, picked up in their middle and asked for in vain, a minute between. */
     private static FuzzSeeds connections() {
         FuzzSeeds seeds = new FuzzSeeds();
@@ -112,25 +131,6 @@ final class FuzzSeeds {
     private static Octets withMss(TcpFlag... flags) {
         var segment = TcpSegment.builder().ports(4001, 80).flags(flags).options(Octets.fromHex("01020405b4010100"));
         return Packets.ipv4(Packets.IN2, Packets.OUT1).transport(segment).octets();
-    }
-
-    /** Datagrams in fragments, in any order and with all that can be wrong; and packets that are cut. */
-    private static FuzzSeeds fragments() {
-        FuzzSeeds seeds = new FuzzSeeds();
-        Random random = new Random(1);
-        for (int seed = 0; seed < 12; seed++) {
-            Ipv4Packet request = Dialogue.random(seed).request(Packets.IN1, Packets.OUT1);
-            List<Octets> pieces = new ArrayList<>(Fragments.cutAnywhere(request, 8 * (seed % 4), random));
-            pieces.add(random.nextInt(pieces.size()), pieces.get(random.nextInt(pieces.size())));
-            Collections.shuffle(pieces, random);
-            pieces.forEach(piece -> seeds.packet(random.nextInt(8) == 0 ? 2 << 5 : 0, piece));
-            seeds.answer(REPAIR);
-        }
-        Ipv4Packet large = Packets.ipv4(Packets.IN2, Packets.OUT1)
-                .options(Octets.fromHex("0101010144040500"))
-                .udp(5000, 53, Octets.of(new byte[190]))
-                .build();
-        return seeds.packet(0, large.octets()).packet(2 << 2, large.octets()).answer(0);
     }
 
     private static FuzzSeeds refusals() {

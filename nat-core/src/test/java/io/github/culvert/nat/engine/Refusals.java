@@ -125,6 +125,29 @@ final class Refusals {
         };
     }
 
+    private static Octets fragment(int protocol, int identification, int offset, Octets data) {
+        return ipv4(IN1, OUT1)
+                .protocol(protocol)
+                .identification(identification)
+                .fragmentOffset(offset)
+                .moreFragments()
+                .payload(data)
+                .octets();
+    }
+
+    /** What makes an engine ready for one that is refused because of others. */
+    private static List<Octets> before(Refusal reason) {
+        return switch (reason) {
+            case FRAGMENT_OVERLAP -> List.of(fragment(17, 1, 8, DATA.then(DATA)), fragment(17, 1, 16, DATA));
+            case FRAGMENT_DUPLICATE -> List.of(fragment(17, 2, 8, DATA));
+            case FRAGMENT_LIMIT ->
+                IntStream.range(5, 5 + LEAST_FRAGMENT_BYTES / 192)
+                        .mapToObj(id -> fragment(17, id, 8, DATA))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
     private static Octets error(int type, Octets quoted) {
         return ipv4(IN1, OUT1)
                 .transport(IcmpMessage.builder().type(type, 0).data(quoted))
@@ -148,29 +171,6 @@ final class Refusals {
         return ipv4(EXT1, OUT1)
                 .transport(TcpSegment.builder().ports(5000, 80).sequence(0xA000_0000L))
                 .octets();
-    }
-
-    private static Octets fragment(int protocol, int identification, int offset, Octets data) {
-        return ipv4(IN1, OUT1)
-                .protocol(protocol)
-                .identification(identification)
-                .fragmentOffset(offset)
-                .moreFragments()
-                .payload(data)
-                .octets();
-    }
-
-    /** What makes an engine ready for one that is refused because of others. */
-    private static List<Octets> before(Refusal reason) {
-        return switch (reason) {
-            case FRAGMENT_OVERLAP -> List.of(fragment(17, 1, 8, DATA.then(DATA)), fragment(17, 1, 16, DATA));
-            case FRAGMENT_DUPLICATE -> List.of(fragment(17, 2, 8, DATA));
-            case FRAGMENT_LIMIT ->
-                IntStream.range(5, 5 + LEAST_FRAGMENT_BYTES / 192)
-                        .mapToObj(id -> fragment(17, id, 8, DATA))
-                        .toList();
-            default -> List.of();
-        };
     }
 
     private static Octets starting(String hex) {
@@ -197,11 +197,11 @@ final class Refusals {
         };
         NatConfig config = NatBed.config(EXT1)
                 .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
-                .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
-                .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withFragments(FragmentPolicy.STANDARD
                         .withBytes(LEAST_FRAGMENT_BYTES)
                         .withBytesPerSource(LEAST_FRAGMENT_BYTES))
+                .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
+                .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withLimits(limits);
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED) {

@@ -57,7 +57,8 @@ class FragmentMemoryAllocationIT {
     void isWhatTheMachineAllocates(int datagrams, int payload) {
         meter.reset();
         meter.start();
-        FragmentStore store = new FragmentStore(POLICY, 100, new SplittableRandom(1), outbox, (first, direction) -> {});
+        FragmentStore store =
+                new FragmentStore(POLICY, 100, new SplittableRandom(1), outbox, (first, direction, tick) -> {});
         meter.stop();
         int held = 0;
         int charged = 0;

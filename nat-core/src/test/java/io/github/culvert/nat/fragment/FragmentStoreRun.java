@@ -43,7 +43,7 @@ final class FragmentStoreRun {
             TIMEOUT,
             new SplittableRandom(1),
             outbox,
-            (first, direction) -> {
+            (first, direction, tick) -> {
                 byte[] bytes = new byte[first.length()];
                 first.copyInto(bytes, 0, 0, bytes.length);
                 timeUp.add(Octets.of(bytes));
