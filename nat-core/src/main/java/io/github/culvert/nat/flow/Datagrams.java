@@ -1,6 +1,5 @@
 package io.github.culvert.nat.flow;
 
-import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.fragment.Assembly;
 import io.github.culvert.nat.fragment.Datagram;
@@ -13,7 +12,6 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.table.Ticks;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
-import io.github.culvert.nat.wire.PacketWindow;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,6 @@ final class Datagrams {
     private final Header whole = new Header();
     private @Nullable FragmentStore store;
     private @Nullable Departure departure;
-    private long now;
 
     Datagrams(NatConfig config, RandomGenerator random, Outbox outbox, Way way, TimeUp timeUp) {
         this.config = config;
@@ -61,7 +58,6 @@ final class Datagrams {
 
     /** A fragment whose addresses are fine. */
     int arrive(Header header, int direction, ChecksumStatus checksum, long tick) {
-        now = tick;
         header.parties = (long) header.source() << 32;
         piece.read(header.window, header.total, direction, checksum);
         FragmentStore held = store();
@@ -109,10 +105,6 @@ final class Datagrams {
         return known;
     }
 
-    private void timeUp(PacketWindow first, int direction) {
-        answers.about(first, Answer.REASSEMBLY_TIME_EXCEEDED, direction, now);
-    }
-
     private Departure departure() {
         Departure known = departure;
         if (known == null) {
@@ -127,7 +119,6 @@ final class Datagrams {
 
     /** Does what is due by time, at most so many steps; returns how many are left. */
     int advance(long tick, int budget) {
-        now = tick;
         FragmentStore held = store;
         return held == null ? budget : held.advance(tick, budget);
     }

@@ -40,7 +40,7 @@ final class OwnTraffic {
     /** What to do with what was read: 0, or a verdict below 0 for what is malformed. */
     int read(Header header, int verdict) {
         if (verdict == Header.READ) {
-            return header.kind == Header.FRAGMENT ? header.flaw : Header.READ;
+            return Header.READ;
         }
         if (Verdict.isRefused(verdict) && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED) {
             return verdict;

@@ -28,7 +28,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
