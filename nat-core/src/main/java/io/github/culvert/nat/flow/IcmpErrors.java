@@ -119,11 +119,26 @@ final class IcmpErrors {
         long ids = Record.ids(chunk, at);
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
         Rewrite.writeQuoted(error, quote, direction, checksum, inside ^ outer, idChange, Record.deltas(chunk, at));
-        // a router behind the NAT speaks in the name of the flow too (RFC 5508 REQ-5)
-        int inner = direction == Verdict.OUTBOUND ? error.source() : inside;
+        if (direction == Verdict.OUTBOUND) {
+            writeAddress(error, direction, error.source(), speaker(error.source(), outer), hops);
+        } else {
+            writeAddress(error, direction, inside, outer, hops);
+        }
+        return direction;
+    }
+
+    /**
+     * In whose name an inside host or router reports an error: in its own if it has a public address for itself, else in
+     * that of the flow (RFC 5508 REQ-5).
+     */
+    private int speaker(int source, int ofFlow) {
+        int own = table.forwardedFrom(source);
+        return own < 0 ? ofFlow : table.publicAddress(own);
+    }
+
+    private static void writeAddress(Header error, int direction, int inner, int outer, int hops) {
         error.protocol = HeaderWords.NO_IDENTIFIERS;
         int deltas = Checksum.delta32(inner, outer) << 16;
         Rewrite.write(error, direction, ChecksumStatus.TRUSTED, inner ^ outer, 0, deltas, hops);
-        return direction;
     }
 }
