@@ -11,6 +11,7 @@ import io.github.culvert.nat.packet.IcmpError;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Delivery;
+import io.github.culvert.nat.testkit.bed.Packets;
 import io.github.culvert.nat.testkit.lab.Lab;
 import io.github.culvert.nat.testkit.lab.Sent;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +55,19 @@ class Rfc5508HairpinTest {
         Ipv4Packet wrong = portUnreachable("IN2", udpPacket("EXT1:5001 > IN2:6000"));
         Sent out = lab.send(wrong).isRefused(Refusal.NO_QUOTED_SESSION);
         assertThat(out.one().octets()).isEqualTo(wrong.octets());
+    }
+
+    /** A ping that turned round has the identifier of who was asked. */
+    @Test
+    @Tag("NAT-ICMP-11")
+    void whoPingedIsToldToo() {
+        Lab open = Lab.with(config -> config.asCarrier());
+        open.ping("IN3:9 > OUT1").arrives("EXT1:9 > OUT1:9");
+        int used = open.ping("IN2:9 > OUT1").port();
+        open.ping("IN1:" + used + " > EXT1").arrives("EXT1:9 > IN2:9");
+        open.send(error("IN2", 3, 1, Packets.echo(Packets.EXT1, Packets.IN2, 9)))
+                .arrives("EXT1 > IN1")
+                .quotes("IN1:" + used + " > EXT1:" + used);
     }
 
     @Test
