@@ -175,12 +175,21 @@ class Rfc5508AnswerTest {
     @EnumSource(
             value = Side.class,
             names = {"INSIDE", "OUTSIDE"})
+    @Tag("NAT-ICMP-17")
     void answersCanBeSwitchedOffForASide(Side off) {
         Lab lab = Lab.with(config -> config.withPath(config.path().withHop(true))
                 .withIcmp(config.icmp().withAnswers(off == Side.INSIDE ? Set.of(Side.OUTSIDE) : Set.of(Side.INSIDE))));
         lab.udp("IN1:53 > OUT1:5000").passes();
         assertThat(lab.send(withTtl(1, "IN1", "OUT1")).all()).hasSize(off == Side.INSIDE ? 1 : 2);
         assertThat(lab.send(withTtl(1, "OUT1", "EXT1")).all()).hasSize(off == Side.OUTSIDE ? 1 : 2);
+    }
+
+    @Test
+    @Tag("NAT-ICMP-17")
+    void aSynThatNobodyTookStaysWithoutAnAnswerWhereTheOutsideIsSwitchedOff() {
+        Lab lab = Lab.with(config -> config.withIcmp(config.icmp().withAnswers(Set.of(Side.INSIDE))));
+        lab.tcp("OUT1:80 > EXT1:4000", TcpFlag.SYN).isRefused(Refusal.NO_MAPPING);
+        lab.at(60).late().isSilent();
     }
 
     @Test
