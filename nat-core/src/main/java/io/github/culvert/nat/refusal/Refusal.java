@@ -73,6 +73,8 @@ public enum Refusal {
     SESSION_LIMIT(RefusalKind.LIMIT),
     /** No free identifier is left at the public address of the host. */
     IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
+    /** There is no public address that the host could use, or none has a free identifier left. */
+    ADDRESSES_EXHAUSTED(RefusalKind.LIMIT),
     /** The index took a new secret and is not yet done with it; the next packet of the flow will pass. */
     INDEX_BUSY(RefusalKind.LIMIT);
 

@@ -46,6 +46,11 @@ public enum ConnectionState {
         return timeout == TimeoutClass.TCP_ESTABLISHED;
     }
 
+    /** Whether the connection was seen to close: what has none never is. */
+    public boolean isClosed() {
+        return timeout == TimeoutClass.TCP_CLOSING || timeout == TimeoutClass.TCP_RESET;
+    }
+
     /** The timeout of a TCP session in this state. */
     public TimeoutClass timeout() {
         return timeout;

@@ -62,14 +62,13 @@ final class Opening {
         int refusal = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost()
                 ? ~Refusal.HOST_MAPPING_LIMIT.ordinal()
                 : refusal(host);
-        int publicIndex = parts.hosts.publicIndex(host);
-        IdentifierSpace space = parts.pool.space(publicIndex, Record.protocol(ids));
-        int outsideId = refusal < 0 ? refusal : space.choose(Record.insideId(ids), parts.random);
-        if (outsideId < 0) {
+        int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids);
+        if (endpoint < 0) {
             parts.hosts.giveBack(host);
-            return refusal < 0 ? refusal : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+            return endpoint;
         }
-        int ref = session(parties, ids | outsideId, Record.place(publicIndex, timeout.ordinal()), state);
+        int place = Record.place(Assigner.index(endpoint), timeout.ordinal());
+        int ref = session(parties, ids | Assigner.identifier(endpoint), place, state);
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, 0);
         }
@@ -77,8 +76,7 @@ final class Opening {
             parts.sessions.remove(ref);
             return abandon(ref, host, 0);
         }
-        space.take(outsideId, ref);
-        parts.hosts.addMappings(host, 1);
+        parts.assigner.take(host, endpoint, Record.protocol(ids), ref);
         parts.liveMappings++;
         parts.events.mappingCreated(ref);
         return opened(ref, host);
