@@ -56,7 +56,7 @@ class FlowTableModelTest {
     private static final Rest SHORT = Rest.STANDARD.withTime(Duration.ofSeconds(2));
 
     private static NatConfig config(IdentifierPolicy policy) {
-        return NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/24")), List.of(EXT1, EXT2))
+        return NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/22")), List.of(EXT1, EXT2))
                 .withLimits(AMPLE)
                 .withIdentifiers(policy);
     }
@@ -81,6 +81,16 @@ class FlowTableModelTest {
         new TableRun(seed, open, new TableRun.Scope(hosts, 30, 2, 2)).play(400);
     }
 
+    /** Hosts that need several blocks, which come and go in any order. */
+    @Property(tries = 10)
+    void agreesWithMapsWhereHostsHaveManyBlocks(@ForAll long seed) {
+        IdentifierPolicy policy = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Blocks(64));
+        new TableRun(seed, config(policy), new TableRun.Scope(1, 400, 2, 2))
+                .slower(40)
+                .every(200)
+                .play(5_000);
+    }
+
     /** So few ports that blocks run out, and hosts go over to another address. */
     @Property(tries = 20)
     void agreesWithMapsWhereBlocksRunOut(@ForAll long seed) {
@@ -92,9 +102,10 @@ class FlowTableModelTest {
 
     @Property(tries = 20)
     void agreesWithMapsWhereRangesFollowFromTheAddress(@ForAll long seed) {
-        IdentifierPolicy policy = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Deterministic(40_960, 64));
-        new TableRun(seed, config(policy), new TableRun.Scope(2, 400, 2, 2))
-                .every(20)
-                .play(2_000);
+        IdentifierPolicy policy = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Deterministic(28_672, 64));
+        new TableRun(seed, config(policy), new TableRun.Scope(1, 400, 2, 2))
+                .slower(40)
+                .every(200)
+                .play(5_000);
     }
 }

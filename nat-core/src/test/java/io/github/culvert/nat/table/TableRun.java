@@ -42,6 +42,7 @@ final class TableRun {
     private final Forwards forwards;
     private final TableCheck check;
     private int interval = 1;
+    private int slowness = 1;
     private long tick;
 
     TableRun(long seed, Limits limits, List<Ipv4Address> pool, Scope scope) {
@@ -69,6 +70,12 @@ final class TableRun {
         return this;
     }
 
+    /** Lets so much less time pass between steps, so that more is live at a time. */
+    TableRun slower(int times) {
+        slowness = times;
+        return this;
+    }
+
     void play(int steps) {
         for (int step = 0; step < steps; step++) {
             act();
@@ -86,9 +93,9 @@ final class TableRun {
             changePool();
         }
         switch (random.nextInt(20)) {
-            case 0 -> pass(random.nextLong(2_000), 1 + random.nextInt(20));
-            case 1 -> pass(random.nextLong(200), Integer.MAX_VALUE);
-            case 2 -> pass(random.nextInt(20) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
+            case 0 -> pass(random.nextLong(2_000) / slowness, 1 + random.nextInt(20));
+            case 1 -> pass(random.nextLong(200) / slowness, Integer.MAX_VALUE);
+            case 2 -> pass(random.nextInt(20 * slowness) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
             case 3 -> closeOne();
             case 4 -> addForward();
             case 5 -> removeForward();
