@@ -77,10 +77,15 @@ final class Pool {
         return this;
     }
 
-    /** Lets all sessions end by time. */
-    void expire() {
+    /** Lets as much time pass as a UDP session lives. */
+    Pool wait5Minutes() {
         lab.bed().clock().pass(301_000_000_000L);
-        lab.late();
+        return this;
+    }
+
+    /** Lets all UDP sessions end by time. */
+    void expire() {
+        wait5Minutes().lab.late();
     }
 
     /** The events of a kind. */

@@ -58,7 +58,7 @@ class Rfc6056Test {
         int[] drawn = new int[1 << 16];
         for (int i = 0; i < 100_000; i++) {
             drawn[pool.udp("IN1:5000")]++;
-            pool.expire();
+            pool.wait5Minutes();
         }
         assertThat(Uniform.isFrom(drawn, 1024, 65_535, 5000)).isTrue();
         Pool off = with(ANY_PARITY.withPreserved(false));
@@ -74,7 +74,7 @@ class Rfc6056Test {
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             ports.add(pool.udp("IN1:5000"));
-            pool.expire();
+            pool.wait5Minutes();
         }
         assertThat(Uniform.serialCorrelation(ports)).isBetween(-0.04, 0.04);
     }

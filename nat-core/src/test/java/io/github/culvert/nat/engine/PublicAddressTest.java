@@ -1,0 +1,144 @@
+package io.github.culvert.nat.engine;
+
+import static io.github.culvert.nat.testkit.bed.NatBed.config;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT3;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT4;
+import static io.github.culvert.nat.testkit.bed.Packets.IN1;
+import static io.github.culvert.nat.testkit.bed.Packets.IN2;
+import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
+import static io.github.culvert.nat.testkit.bed.Packets.udp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.culvert.nat.config.AddressForward;
+import io.github.culvert.nat.config.Assignment;
+import io.github.culvert.nat.config.IdentifierPolicy;
+import io.github.culvert.nat.config.InvalidConfigException;
+import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Public addresses that come and go while the NAT runs. */
+class PublicAddressTest {
+    private static final String FORWARD_PORT = ":53";
+
+    private static StaticForward forward(Ipv4Address outside, Ipv4Address inside) {
+        return new StaticForward(
+                Protocol.UDP, Endpoint.parse(outside + FORWARD_PORT), Endpoint.parse(inside + FORWARD_PORT));
+    }
+
+    /** The public addresses that new hosts get. */
+    private static Set<Ipv4Address> used(NatBed bed, int firstHost) {
+        Set<Ipv4Address> used = new HashSet<>();
+        for (int n = 0; n < 50; n++) {
+            Ipv4Address host = new Ipv4Address(IN1.bits() + firstHost + n);
+            used.add(bed.fromInside(udp(host, 5000, OUT1, 53)).packet().source());
+        }
+        return used;
+    }
+
+    @Test
+    void anAddedAddressServesNewHostsAndLeavesTheOthersAlone() {
+        NatBed bed = NatBed.standard();
+        assertThat(used(bed, 0)).containsExactly(EXT1);
+        assertThat(bed.fromOutside(udp(OUT1, 53, EXT2, 5000))).hasToString("host NOT_OURS");
+        List.of(EXT2, EXT3, EXT4).forEach(bed.table()::addPublicAddress);
+        assertThat(used(bed, 0)).containsExactly(EXT1);
+        assertThat(used(bed, 60)).contains(EXT2, EXT3, EXT4);
+        assertThat(bed.fromOutside(udp(OUT1, 53, EXT2, 80))).hasToString("refused NO_MAPPING");
+        bed.table().addForward(forward(EXT3, IN2));
+        assertThat(bed.fromOutside(udp(OUT1, 9, EXT3, 53))).hasToString("inside 198.51.100.7:9 > 192.168.1.11:53");
+    }
+
+    @Test
+    void theNumberOfIdentifiersIsThatOfAllAddresses() {
+        NatBed bed = NatBed.standard();
+        long one = bed.engine().counters().limit(Gauge.IDENTIFIERS);
+        bed.table().addPublicAddress(EXT2);
+        bed.advance();
+        assertThat(bed.engine().counters().limit(Gauge.IDENTIFIERS)).isEqualTo(2 * one);
+    }
+
+    @Test
+    void aRemovedAddressTakesItsSessionsAlongAndItsHostsGetAnother() {
+        NatBed bed = NatBed.of(config(EXT1, EXT2));
+        assertThat(used(bed, 0)).containsExactlyInAnyOrder(EXT1, EXT2);
+        bed.table().addForward(forward(EXT2, IN1));
+        bed.table().removePublicAddress(EXT1);
+        assertThat(bed.sessions())
+                .isNotEmpty()
+                .allMatch(session -> session.outside().address().equals(EXT2));
+        assertThat(bed.fromOutside(udp(OUT1, 53, EXT1, 5000))).hasToString("host NOT_OURS");
+        assertThat(used(bed, 0)).containsExactly(EXT2);
+        assertThat(bed.table().usageOf(IN1))
+                .hasValueSatisfying(usage -> assertThat(usage.publicAddress()).isEqualTo(EXT2));
+    }
+
+    @Test
+    void anAddressMayComeBack() {
+        NatBed bed = NatBed.of(config(EXT1, EXT2));
+        long before = bed.engine().counters().gauge(Gauge.MEMORY);
+        for (int i = 0; i < 20; i++) {
+            used(bed, 0);
+            bed.table().removePublicAddress(i % 2 == 0 ? EXT1 : EXT2);
+            bed.table().addPublicAddress(i % 2 == 0 ? EXT1 : EXT2);
+        }
+        bed.table().closeSessions(session -> true);
+        bed.table().removePublicAddress(EXT2);
+        bed.advance();
+        assertThat(bed.engine().counters().gauge(Gauge.IDENTIFIERS)).isZero();
+        assertThat(bed.engine().counters().gauge(Gauge.MEMORY)).isLessThan(before + 700_000);
+        bed.table().addPublicAddress(EXT2);
+        assertThat(used(bed, 60)).contains(EXT2);
+    }
+
+    @Test
+    void whatIsNamedKeepsItsAddress() {
+        NatBed bed = NatBed.of(config(EXT1, EXT2).withForwards(List.of(forward(EXT1, IN1))));
+        bed.table().reserveForHost(Protocol.TCP, EXT2, 22, 22);
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("203.0.113.1:53");
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("TCP 203.0.113.2:22 is reserved for the host");
+        bed.table().removeForward(forward(EXT1, IN1));
+        bed.table().removePublicAddress(EXT1);
+        assertThat(used(bed, 0)).containsExactly(EXT2);
+    }
+
+    @Test
+    void theLastAddressStays() {
+        NatBed bed = NatBed.of(config(EXT1, EXT2).withAddressForwards(List.of(new AddressForward(EXT2, IN2))));
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT2)).isInstanceOf(InvalidConfigException.class);
+        assertThatThrownBy(() -> NatBed.standard().table().removePublicAddress(EXT1))
+                .isInstanceOf(InvalidConfigException.class);
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatTheConfigurationCouldNotHaveIsNotAdded() {
+        NatBed bed = NatBed.standard();
+        for (Ipv4Address bad : List.of(EXT1, IN2, Ipv4Address.parse("127.0.0.1"))) {
+            assertThatThrownBy(() -> bed.table().addPublicAddress(bad)).isInstanceOf(InvalidConfigException.class);
+        }
+        assertThat(used(bed, 0)).containsExactly(EXT1);
+    }
+
+    @Test
+    void inDeterministicModeTheAddressesStay() {
+        IdentifierPolicy fixed = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Deterministic(0, 64));
+        NatBed bed = NatBed.of(config(EXT1, EXT2).withIdentifiers(fixed));
+        assertThatThrownBy(() -> bed.table().addPublicAddress(EXT3)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> bed.table().removePublicAddress(EXT1)).isInstanceOf(IllegalStateException.class);
+    }
+}
