@@ -24,7 +24,7 @@ final class PublicPool {
     private final Set<Integer> bound = new HashSet<>();
     private final Use use = new Use();
     private int[] addresses = new int[0];
-    /** The numbers of the addresses that inside hosts share, in no order. */
+    /** The numbers of the addresses that inside hosts share, in order. */
     private int[] shared = new int[0];
     /** Open addressing: the address in the high half, its number plus one in the low half. */
     private long[] numbers = new long[2];
@@ -166,7 +166,7 @@ final class PublicPool {
 
     /** Whether an address is one that inside hosts share. */
     boolean isShared(int index) {
-        return !bound.contains(addresses[index]);
+        return Arrays.binarySearch(shared, index) >= 0;
     }
 
     /** Who has an identifier: a reference, {@link IdentifierSpace#RESERVED}, or 0. */

@@ -41,7 +41,7 @@ class DeterministicRangesTest {
     }
 
     /** Every port of every address is one host's or nobody's, and every host has the same number of them. */
-    @Property(tries = 40)
+    @Property(tries = 20)
     void bothWaysAgree(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 9) int publicAddresses,
@@ -82,7 +82,8 @@ class DeterministicRangesTest {
     }
 
     private static long inside(NatConfig config) {
-        return IntStream.rangeClosed(0x0a000000, 0x0a0900ff)
+        return IntStream.concat(
+                        IntStream.rangeClosed(0x0a000000, 0x0a0000ff), IntStream.rangeClosed(0x0a090000, 0x0a0900ff))
                 .filter(bits -> config.insideNetworks().stream().anyMatch(network -> network.contains(bits)))
                 .count();
     }

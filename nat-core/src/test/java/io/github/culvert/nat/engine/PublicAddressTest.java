@@ -18,9 +18,16 @@ import io.github.culvert.nat.config.IdentifierPolicy;
 import io.github.culvert.nat.config.InvalidConfigException;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
+import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,6 +139,48 @@ class PublicAddressTest {
             assertThatThrownBy(() -> bed.table().addPublicAddress(bad)).isInstanceOf(InvalidConfigException.class);
         }
         assertThat(used(bed, 0)).containsExactly(EXT1);
+    }
+
+    /** What a batch has found out about its packets before is not good any more. */
+    @Test
+    void anAddressMayComeInTheMiddleOfABatch() {
+        NatBed bed = NatBed.standard();
+        PacketBatch batch = new PacketBatch(8);
+        for (int i = 0; i < 3; i++) {
+            ByteBuf packet = Unpooled.buffer();
+            udp(OUT1, 53, i == 0 ? EXT1 : EXT2, 5000).octets().writeTo(packet);
+            batch.add(packet, Side.OUTSIDE, ChecksumStatus.VERIFY);
+        }
+        List<String> out = new ArrayList<>();
+        bed.engine().translate(batch, 0, new AddingSink(bed.table(), out));
+        assertThat(out).containsExactly("NO_MAPPING", "NO_MAPPING", "NO_MAPPING");
+    }
+
+    /** Adds a public address with the first packet. */
+    private record AddingSink(NatTable table, List<String> out) implements PacketSink<ByteBuf> {
+        @Override
+        public void toInside(ByteBuf packet) {
+            packet.release();
+        }
+
+        @Override
+        public void toOutside(ByteBuf packet) {
+            packet.release();
+        }
+
+        @Override
+        public void toHost(ByteBuf packet, HostTraffic kind) {
+            out.add(kind.name());
+            packet.release();
+        }
+
+        @Override
+        public void refused(ByteBuf packet, Refusal reason) {
+            if (out.isEmpty()) {
+                table.addPublicAddress(EXT2);
+            }
+            out.add(reason.name());
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ class RestingTest {
     }
 
     /** Over the border at which ticks come round, over many pieces of the queue, with an address that goes away. */
-    @Property(tries = 30)
+    @Property(tries = 15)
     void restsAsLongAsItShould(@ForAll long seed, @ForAll @IntRange(max = 6_000) int most) {
         SplittableRandom random = new SplittableRandom(seed);
         Resting resting = resting(most);
