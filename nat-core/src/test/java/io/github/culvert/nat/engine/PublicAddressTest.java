@@ -107,6 +107,34 @@ class PublicAddressTest {
         assertThat(used(bed, 60)).contains(EXT2);
     }
 
+    /** What rested at an address that went is not remembered against the one that came after it. */
+    @Test
+    void anAddressThatComesBackRestsAnew() {
+        NatBed bed = NatBed.of(config(EXT1, EXT2).asCarrier());
+        bed.table().removePublicAddress(EXT2);
+        bed.fromInside(udp(IN1, 5000, OUT1, 53));
+        bed.table().closeSessions(session -> true);
+        bed.table().addPublicAddress(EXT2);
+        bed.table().removePublicAddress(EXT1);
+        bed.table().addPublicAddress(EXT1);
+        bed.table().removePublicAddress(EXT2);
+        bed.at(60).fromInside(udp(IN1, 5000, OUT1, 53));
+        bed.table().closeSessions(session -> true);
+        assertThat(bed.at(130)
+                        .fromInside(udp(IN1, 5000, OUT1, 53))
+                        .packet()
+                        .octets()
+                        .u16(20))
+                .isNotEqualTo(5000);
+        bed.table().closeSessions(session -> true);
+        assertThat(bed.at(181)
+                        .fromInside(udp(IN1, 5000, OUT1, 53))
+                        .packet()
+                        .octets()
+                        .u16(20))
+                .isEqualTo(5000);
+    }
+
     @Test
     void whatIsNamedKeepsItsAddress() {
         NatBed bed = NatBed.of(config(EXT1, EXT2).withForwards(List.of(forward(EXT1, IN1))));
@@ -145,6 +173,7 @@ class PublicAddressTest {
     @Test
     void anAddressMayComeInTheMiddleOfABatch() {
         NatBed bed = NatBed.standard();
+        LargeTable.fill(bed);
         PacketBatch batch = new PacketBatch(8);
         for (int i = 0; i < 3; i++) {
             ByteBuf packet = Unpooled.buffer();
