@@ -94,8 +94,9 @@ final class ConfigRules {
     private void addressForwards() {
         Set<Ipv4Address> seen = new HashSet<>();
         for (AddressForward forward : config.addressForwards()) {
-            boolean once = seen.add(forward.outside()) & seen.add(forward.inside());
-            check(once, "address-forwards", forward, "each address once");
+            boolean outsideOnce = seen.add(forward.outside());
+            boolean insideOnce = seen.add(forward.inside());
+            check(outsideOnce && insideOnce, "address-forwards", forward, "each address once");
             check(
                     config.publicAddresses().contains(forward.outside()),
                     "address-forwards",

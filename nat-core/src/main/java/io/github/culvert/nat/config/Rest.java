@@ -15,7 +15,7 @@ import java.time.Duration;
 public record Rest(Duration time, int most, boolean afterColdStart) {
 
     /** The defaults: 120 s, up to 65,536 ports, not after a start. */
-    public static final Rest STANDARD = new Rest(Duration.ofSeconds(120), 65_536, false);
+    public static final Rest STANDARD = new Rest(Duration.ofMinutes(2), 65_536, false);
 
     /**
      * The same with another {@link #time()}.

@@ -13,7 +13,10 @@ final class Availability {
     private static final int WORDS_PER_BLOCK = 16;
     private static final int BLOCK_BITS = 10;
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
-    private static final int FULL_BLOCK = 512 << 16 | 512;
+    /** 512 even and 512 odd ones; 32,768 of each in all, which takes the sign bit too. */
+    private static final int FULL_BLOCK = 0x0200_0200;
+
+    private static final int FULL = 0x8000_8000;
 
     /** Bytes of memory. */
     static final long MEMORY = WORDS * 8L + BLOCKS * 4L;
@@ -22,7 +25,7 @@ final class Availability {
     /** Those that may be drawn, of each block and of all, in pairs of counts by parity. */
     private final int[] counts = new int[BLOCKS];
 
-    private int all = BLOCKS * FULL_BLOCK;
+    private int all = FULL;
     private long reads;
 
     Availability() {
