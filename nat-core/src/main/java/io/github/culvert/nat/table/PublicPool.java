@@ -2,7 +2,6 @@ package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.config.AddressForward;
 import io.github.culvert.nat.config.NatConfig;
-import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -209,7 +208,7 @@ final class PublicPool {
     }
 
     int capacity() {
-        return size * Protocol.values().length << 16;
+        return size * PROTOCOLS << 16;
     }
 
     long memory() {
