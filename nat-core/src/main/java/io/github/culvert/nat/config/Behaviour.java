@@ -4,7 +4,10 @@ import io.github.culvert.nat.mapping.Dependence;
 
 /**
  * How the flows of one protocol are mapped and filtered (RFC 4787 sections 4.1 and 5). Never changes with load,
- * conflict or time (REQ-11).
+ * conflict or time (REQ-11). Static forwards are for all flows of their inside endpoint, and let all remotes in.
+ *
+ * <p>Where mapping depends on the remote and filtering does not, a mapping lets a remote in unless that has a mapping of
+ * its own with the same inside endpoint: the answers could not tell which one to leave by.
  *
  * @param mapping which flows of an inside endpoint share a public endpoint; endpoint-independent by default (REQ-1)
  * @param filtering which remotes may send to a mapping: all, those whose address it has sent to, or those whose

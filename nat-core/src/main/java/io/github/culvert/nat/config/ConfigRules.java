@@ -88,6 +88,12 @@ final class ConfigRules {
         if (!isPort(forward.outside()) || !isPort(forward.inside())) {
             broken.add("identifiers of 1 to 65535");
         }
+        boolean alone = config.addressForwards().stream()
+                .noneMatch(f -> f.outside().equals(forward.outside().address())
+                        || f.inside().equals(forward.inside().address()));
+        if (!alone) {
+            broken.add("addresses of no address forward");
+        }
         return broken;
     }
 
@@ -103,10 +109,6 @@ final class ConfigRules {
                     forward,
                     "a public address of this NAT");
             check(isInside(config, forward.inside()), "address-forwards", forward, "an inside address");
-            boolean alone = config.forwards().stream()
-                    .noneMatch(f -> f.outside().address().equals(forward.outside())
-                            || f.inside().address().equals(forward.inside()));
-            check(alone, "address-forwards", forward, "addresses of no other forward");
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long a freed public identifier rests before any new mapping gets it, the same inside endpoint included (RFC 6888
- * REQ-8). Those whose TCP connections were all seen to close, those of protocols whose filtering is not
+ * REQ-8). Those whose TCP connections all closed with a FIN of both sides, those of protocols whose filtering is not
  * endpoint-independent, and those of static forwards do not rest; a static forward may name one that rests.
  *
  * @param time how long, default 120 s, floor 120 s where filtering is endpoint-independent

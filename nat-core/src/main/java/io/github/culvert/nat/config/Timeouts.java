@@ -7,7 +7,8 @@ import java.time.Duration;
  * refused, above 20 days too.
  *
  * @param udp UDP, default 300 s, floor 120 s (RFC 4787 REQ-5)
- * @param tcpEstablished TCP with a SYN of both sides, default and floor 7440 s (RFC 5382 REQ-5)
+ * @param tcpEstablished TCP with a SYN of both sides, default and floor 7440 s (RFC 5382 REQ-5); after it the session
+ *     has as long as after a RST to show that it is alive (RFC 7857 section 2)
  * @param tcpOpening TCP with a SYN of one side, default 240 s, floor 1 s (RFC 5382 REQ-5, RFC 7857 section 2.1)
  * @param tcpClosing TCP after a FIN of both sides, default and floor 240 s (RFC 5382 REQ-5)
  * @param tcpReset TCP after a RST, default 240 s, floor 1 s (RFC 7857 section 2.2)

@@ -101,7 +101,10 @@ final class BatchRun {
         Header header = headers[lane];
         Side from = batch.side(lane);
         int verdict = verdicts[lane];
-        if (verdict == Header.READ && from != Side.HOST) {
+        if (verdict == Header.READ && from == Side.HOST) {
+            return translator.finishOfHost(header, batch.checksum(lane), tick);
+        }
+        if (verdict == Header.READ) {
             boolean same = translator.version() == version;
             int session = same ? sessions[lane] : translator.find(header, from.ordinal());
             verdict = translator.finish(header, session, from.ordinal(), batch.checksum(lane), tick);

@@ -12,6 +12,8 @@ public enum Gauge {
     IDENTIFIERS,
     /** Packets that are held back. */
     HELD_PACKETS,
+    /** SYNs from the outside that nobody asked for, and that wait for their answer. */
+    HELD_SYNS,
     /** Commands of other threads that wait for {@code advance}. */
     COMMANDS,
     /** Bytes of memory in records, indexes and identifier tables. */

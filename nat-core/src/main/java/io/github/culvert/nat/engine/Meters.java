@@ -2,6 +2,7 @@ package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
@@ -22,8 +23,9 @@ final class Meters implements NatCounters {
     private static final int FAILURES = 7;
     private static final int REFUSED = 8;
     private static final int TO_HOST = REFUSED + Refusal.count();
+    private static final int ANSWERS = TO_HOST + HostTraffic.values().length;
 
-    private final long[] cells = new long[TO_HOST + HostTraffic.values().length];
+    private final long[] cells = new long[ANSWERS + Answer.values().length];
     private final AtomicLongArray gauges = new AtomicLongArray(Gauge.values().length);
     private final AtomicLongArray limits = new AtomicLongArray(Gauge.values().length);
 
@@ -38,6 +40,10 @@ final class Meters implements NatCounters {
 
     void countToHost(HostTraffic kind) {
         cells[TO_HOST + kind.ordinal()]++;
+    }
+
+    void countAnswer(Answer answer) {
+        cells[ANSWERS + answer.ordinal()]++;
     }
 
     void copiedOne() {
@@ -72,6 +78,7 @@ final class Meters implements NatCounters {
                 case HOSTS -> config.limits().hosts();
                 case IDENTIFIERS -> table.identifierCapacity();
                 case HELD_PACKETS -> 0;
+                case HELD_SYNS -> config.limits().heldSyns();
                 case COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);
@@ -100,6 +107,11 @@ final class Meters implements NatCounters {
     @Override
     public long toHost(HostTraffic kind) {
         return cell(TO_HOST + kind.ordinal());
+    }
+
+    @Override
+    public long answers(Answer answer) {
+        return cell(ANSWERS + answer.ordinal());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
@@ -10,7 +11,7 @@ import io.github.culvert.nat.refusal.Refusal;
  */
 public interface NatCounters {
     /**
-     * Packets translated.
+     * Packets translated, and those that the NAT sent of its own.
      *
      * @param direction which way
      * @return how many since the start
@@ -18,7 +19,7 @@ public interface NatCounters {
     long packets(Direction direction);
 
     /**
-     * Bytes of translated IPv4 packets.
+     * Bytes of the IPv4 packets that {@link #packets} counts.
      *
      * @param direction which way
      * @return how many since the start
@@ -40,6 +41,14 @@ public interface NatCounters {
      * @return how many since the start
      */
     long toHost(HostTraffic kind);
+
+    /**
+     * ICMP messages that the NAT sent of its own. They are among the {@link #packets}, too.
+     *
+     * @param answer which message
+     * @return how many since the start
+     */
+    long answers(Answer answer);
 
     /**
      * Packets that had to be copied, since their buffer was read-only or shared.

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
@@ -21,8 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mappings are
- * endpoint-independent and filtering is address-dependent (RFC 4787).
+ * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mapping and
+ * filtering behave for each protocol as configured (RFC 4787). Inside hosts reach each other at their public endpoints,
+ * under the filter that holds for the outside.
  *
  * <p><b>Threads.</b> An engine belongs to one thread. Others may call {@link #submit} and read {@link #counters()}.
  * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.
@@ -67,7 +69,7 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         outbox = new Outbox(builder.allocator);
-        translator = new Translator(table, config, outbox);
+        translator = new Translator(table, config, outbox, new Answers(config, table, outbox, meters::countAnswer));
         access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
@@ -226,6 +228,7 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
+        left = translator.advance(current, left);
         delivery.empty(outbox, sink);
         boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
@@ -235,7 +238,7 @@ public final class NatEngine implements AutoCloseable {
         measure();
         header.window.close();
         batches.forget();
-        return more ? now : deadline(table.nextTick());
+        return more ? now : deadline(Math.min(table.nextTick(), translator.nextTick()));
     }
 
     private long deadline(long next) {
@@ -300,7 +303,8 @@ public final class NatEngine implements AutoCloseable {
     /** The verdict about a packet that a header's window points to. */
     int decide(Header packet, Side from, ChecksumStatus checksum, long current) {
         if (from == Side.HOST) {
-            return translator.readOfHost(packet);
+            int verdict = translator.readOfHost(packet);
+            return verdict < 0 ? verdict : translator.finishOfHost(packet, checksum, current);
         }
         int direction = from.ordinal();
         int verdict = translator.read(packet, direction);
@@ -348,6 +352,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.MAPPINGS, table.mappingCount());
         meters.gauge(Gauge.HOSTS, table.hostCount());
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
+        meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
         meters.limit(Gauge.IDENTIFIERS, table.identifierCapacity());

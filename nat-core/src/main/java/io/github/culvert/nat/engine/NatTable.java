@@ -20,7 +20,9 @@ import java.util.function.Predicate;
  */
 public interface NatTable {
     /**
-     * The mapping of an inside endpoint.
+     * The mapping of all flows of an inside endpoint. Where mapping depends on the remote, an endpoint may have several;
+     * then only a static forward is such a mapping, and the others are found at their public endpoint, by their session,
+     * or among all.
      *
      * @param protocol the protocol
      * @param inside the inside endpoint

@@ -21,7 +21,7 @@ public sealed interface Outcome {
     record ToOutside(Ipv4Packet packet) implements Outcome {}
 
     /**
-     * It goes to the machine that the NAT runs on, unchanged.
+     * It goes to the machine that the NAT runs on, unchanged but for {@link HostTraffic#OWN}.
      *
      * @param packet the packet
      * @param kind why

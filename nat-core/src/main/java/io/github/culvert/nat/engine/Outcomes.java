@@ -33,7 +33,7 @@ final class Outcomes implements PacketSink<ByteBuffer> {
 
     @Override
     public void toHost(ByteBuffer packet, HostTraffic kind) {
-        list.add(new Outcome.ToHost(given, kind));
+        list.add(new Outcome.ToHost(kind == HostTraffic.OWN ? parsed(packet) : given, kind));
     }
 
     @Override

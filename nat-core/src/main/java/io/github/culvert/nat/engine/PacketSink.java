@@ -30,7 +30,8 @@ public interface PacketSink<P> {
     void toOutside(P packet);
 
     /**
-     * A packet that is not for the NAT but for the machine that it runs on, unchanged.
+     * A packet that is not for the NAT but for the machine that it runs on, unchanged but for
+     * {@link HostTraffic#OWN}.
      *
      * @param packet the packet
      * @param kind why it is not for the NAT

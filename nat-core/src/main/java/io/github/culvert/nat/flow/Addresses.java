@@ -3,6 +3,7 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.AddressBlocks;
 import java.util.List;
 
 /** Which addresses a packet may have (RFC 1812 section 5.3.7). Asked for the first packet of a flow only. Immutable. */
@@ -47,7 +48,6 @@ final class Addresses {
 
     /** Whether no host can have an address: 0/8, 127/8, multicast, 240/4 and the limited broadcast. */
     static boolean isMartian(int address) {
-        int first = address >>> 24;
-        return first == 0 || first == 127 || first >= 224;
+        return AddressBlocks.isMartian(address);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.TokenBucket;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -20,13 +22,31 @@ import java.nio.ByteBuffer;
  */
 final class Admission {
     private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
+    /** A connection that is up: every segment of one has an acknowledgment (RFC 9293 section 3.1). */
+    private static final int GOING_ON = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST;
 
     private final FlowTable table;
     private final Addresses addresses;
+    private final Exemptions exemptions;
+    private final Filter filter;
+    private final IcmpTypes types;
+    private final boolean midStream;
+    private final TokenBucket midStreamRate;
 
-    Admission(FlowTable table, Addresses addresses) {
+    Admission(
+            FlowTable table,
+            Addresses addresses,
+            Exemptions exemptions,
+            Filter filter,
+            IcmpTypes types,
+            NatConfig config) {
+        this.exemptions = exemptions;
         this.table = table;
+        this.filter = filter;
         this.addresses = addresses;
+        this.types = types;
+        this.midStream = config.tcp().midStream();
+        this.midStreamRate = new TokenBucket(config.rates().midStream());
     }
 
     /** Whether a protocol has identifiers that are translated. */
@@ -44,14 +64,34 @@ final class Admission {
     }
 
     /** Opens a session for a packet whose addresses are fine. */
-    int open(Header header, int direction, ChecksumStatus checksum) {
-        return direction == Verdict.OUTBOUND ? openOutbound(header, checksum) : openInbound(header, checksum);
+    int open(Header header, int direction, ChecksumStatus checksum, long tick) {
+        return direction == Verdict.OUTBOUND ? openOutbound(header, checksum, tick) : openInbound(header, checksum);
     }
 
-    private int openOutbound(Header header, ChecksumStatus checksum) {
+    private int openOutbound(Header header, ChecksumStatus checksum, long tick) {
         header.keyOutbound();
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REQUEST);
-        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_INSIDE);
+        if (midStream && header.protocol == TcpLayout.PROTOCOL && (header.flags & GOING_ON) == TcpLayout.ACK) {
+            return pickUp(header, checksum, tick);
+        }
+        int verdict = opens(header, checksum, Verdict.OUTBOUND);
+        return verdict < 0 ? verdict : open(header, 0, ConnectionState.INIT_INSIDE);
+    }
+
+    /** Opens a session in the middle of its connection. No ALG could follow streams whose start it has not seen. */
+    private int pickUp(Header header, ChecksumStatus checksum, long tick) {
+        if (!HighWater.isRight(header, checksum)) {
+            return Verdict.refused(Refusal.BAD_TRANSPORT_CHECKSUM);
+        }
+        if (!midStreamRate.take(tick)) {
+            return Verdict.refused(Refusal.MID_STREAM_RATE);
+        }
+        int session = open(header, 0, ConnectionState.PICKED_UP);
+        if (session > 0) {
+            ByteBuffer chunk = table.chunk(session);
+            int at = FlowTable.at(session);
+            Record.place(chunk, at, Record.place(chunk, at) | Record.NO_ALG);
+        }
+        return session;
     }
 
     /** The verdict for a packet that is the host's by its addresses alone, else {@link Addresses#FINE}. */
@@ -60,7 +100,9 @@ final class Admission {
         if (destination != Addresses.FINE || direction == Verdict.OUTBOUND) {
             return destination == Addresses.FINE ? Addresses.hostBySource(header.source()) : destination;
         }
-        boolean notOurs = header.publicIndex < 0 && !Addresses.isMartian(header.destination());
+        boolean notOurs = header.publicIndex < 0
+                && !Addresses.isMartian(header.destination())
+                && !exemptions.mayReach(header.destination());
         return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
     }
 
@@ -72,9 +114,6 @@ final class Admission {
         if (Addresses.isMartian(header.destination())) {
             return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
-        if (table.publicIndex(header.destination()) >= 0) {
-            return Verdict.refused(Refusal.HAIRPIN);
-        }
         boolean stays = addresses.isInside(header.destination());
         return stays ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Addresses.FINE;
     }
@@ -83,35 +122,48 @@ final class Admission {
         return table.owner(header.publicIndex, header.protocol, header.destinationId());
     }
 
+    /** Opens a session for an echo request that comes in to the identifier of another inside host. */
+    int openForEcho(Header header, ChecksumStatus checksum) {
+        return openInbound(header, Verdict.OUTBOUND, checksum);
+    }
+
     private int openInbound(Header header, ChecksumStatus checksum) {
-        if (header.protocol == IcmpLayout.PROTOCOL && header.flags != IcmpLayout.ECHO_REPLY) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        boolean alone = table.forwardedTo(header.publicIndex) != 0;
+        return openInbound(header, alone ? Verdict.OUTBOUND : Verdict.INBOUND, checksum);
+    }
+
+    /** The queries that may open it are those that may travel in a direction: requests out, replies in. */
+    private int openInbound(Header header, int queries, ChecksumStatus checksum) {
+        int inside = table.forwardedTo(header.publicIndex);
+        if (header.protocol == IcmpLayout.PROTOCOL && !types.isQuery(header.flags, queries)) {
+            return types.judgeQuery(header.flags, queries);
         }
         int owner = owner(header);
         if (owner != 0 && table.isExpired(owner)) {
             table.close(owner);
             owner = 0;
         }
-        return owner == 0 ? Verdict.refused(Refusal.NO_MAPPING) : inboundTo(owner, header, checksum);
-    }
-
-    private int inboundTo(int owner, Header header, ChecksumStatus checksum) {
-        ByteBuffer chunk = table.chunk(owner);
-        int at = FlowTable.at(owner);
-        header.keyInbound(Record.parties(chunk, at), Record.ids(chunk, at));
-        if (!isAdmitted(owner, header, chunk, at)) {
+        if (owner == 0 && inside == 0) {
+            return Verdict.refused(Refusal.NO_MAPPING);
+        }
+        keyInbound(header, owner, inside);
+        if (owner != 0 && !filter.admits(owner, header)) {
             return Verdict.refused(Refusal.FILTERED);
         }
-        int verdict = opens(header, checksum, IcmpLayout.ECHO_REPLY);
-        return verdict < 0 ? verdict : open(header, ConnectionState.INIT_OUTSIDE);
+        int verdict = opens(header, checksum, queries);
+        return verdict < 0 ? verdict : open(header, owner, ConnectionState.INIT_OUTSIDE);
     }
 
-    /** Address-dependent filtering (RFC 4787 section 5): the mapping has sent to this remote address. */
-    private boolean isAdmitted(int owner, Header header, ByteBuffer chunk, int at) {
-        if ((Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION) {
-            return Record.parties(chunk, at) == header.parties;
+    /** The inside endpoint is that of the mapping, or keeps its identifier at the one host that has the address. */
+    private void keyInbound(Header header, int owner, int inside) {
+        if (owner == 0) {
+            long id = (long) header.destinationId() << Record.INSIDE_ID_SHIFT;
+            header.keyInbound((long) inside << 32, id | (long) header.protocol << Record.PROTOCOL_SHIFT);
+        } else {
+            header.keyInbound(
+                    Record.parties(table.chunk(owner), FlowTable.at(owner)),
+                    Record.ids(table.chunk(owner), FlowTable.at(owner)));
         }
-        return table.isPermanent(owner) || table.knows(header.parties, header.ids);
     }
 
     /** The number of the public address that a packet is for, or -1. */
@@ -121,7 +173,8 @@ final class Admission {
 
     private int judgeInbound(Header header) {
         if (header.publicIndex < 0) {
-            return Verdict.refused(Refusal.MARTIAN_DESTINATION);
+            boolean martian = Addresses.isMartian(header.destination());
+            return martian ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Verdict.host(HostTraffic.NOT_OURS);
         }
         int source = header.source();
         boolean martian = Addresses.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);
@@ -133,13 +186,13 @@ final class Admission {
     }
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
-    private static int opens(Header header, ChecksumStatus checksum, int echo) {
+    private int opens(Header header, ChecksumStatus checksum, int direction) {
         if (header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) != TcpLayout.SYN) {
             return Verdict.refused(Refusal.TCP_WITHOUT_SYN);
         }
         boolean icmp = header.protocol == IcmpLayout.PROTOCOL;
-        if (icmp && header.flags != echo) {
-            return Verdict.refused(Refusal.ICMP_TYPE);
+        if (icmp && !types.isQuery(header.flags, direction)) {
+            return types.judgeQuery(header.flags, direction);
         }
         if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
             return Verdict.refused(icmp ? Refusal.BAD_ICMP_CHECKSUM : Refusal.BAD_TRANSPORT_CHECKSUM);
@@ -147,11 +200,17 @@ final class Admission {
         return 0;
     }
 
-    private int open(Header header, ConnectionState tcp) {
+    private int open(Header header, int owner, ConnectionState tcp) {
         return switch (header.protocol) {
-            case TcpLayout.PROTOCOL -> table.open(header.parties, header.ids, tcp.timeout(), tcp.ordinal());
-            case UdpLayout.PROTOCOL -> table.open(header.parties, header.ids, TimeoutClass.UDP, 0);
-            default -> table.open(header.parties, header.ids, TimeoutClass.ICMP_QUERY, 0);
+            case TcpLayout.PROTOCOL -> open(header, owner, tcp.timeout(), tcp.ordinal());
+            case UdpLayout.PROTOCOL -> open(header, owner, TimeoutClass.UDP, 0);
+            default -> open(header, owner, TimeoutClass.ICMP_QUERY, 0);
         };
+    }
+
+    private int open(Header header, int owner, TimeoutClass timeout, int state) {
+        return owner == 0
+                ? table.open(header.parties, header.ids, timeout, state)
+                : table.openUnder(owner, header.parties, header.ids, timeout, state);
     }
 }

@@ -33,10 +33,13 @@ public final class Header extends HeaderWords {
     static final int FLOW = 0;
     /** A fragment, with or without a transport header. */
     static final int FRAGMENT = 1;
-    /** An ICMP error, which quotes another packet. */
+    /** An ICMP error, which quotes another packet, or an ICMP message that is no query either. */
     static final int ERROR = 2;
     /** A packet of a protocol without identifiers. */
     static final int PORTLESS = 3;
+
+    /** A packet of the host itself that the NAT has no part in. */
+    static final int FOREIGN = 4;
 
     /** Which of these the packet is. */
     int kind;
@@ -72,7 +75,7 @@ public final class Header extends HeaderWords {
     }
 
     /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL} or a refusal. */
-    int read() {
+    int read(int direction) {
         PacketWindow w = window;
         int length = w.length();
         if (length < PLAIN_MINIMUM) {
@@ -93,16 +96,16 @@ public final class Header extends HeaderWords {
         }
         protocol = Ipv4Layout.protocol(word1);
         transport = Ipv4Layout.OPTIONS;
-        return readTransport();
+        return readTransport(direction);
     }
 
     /** Reads the transport header of a packet whose network header is read. */
-    int readTransport() {
+    int readTransport(int direction) {
         ports = (int) word2;
         return switch (protocol) {
             case UdpLayout.PROTOCOL -> readUdp();
             case TcpLayout.PROTOCOL -> readTcp();
-            case IcmpLayout.PROTOCOL -> readIcmp();
+            case IcmpLayout.PROTOCOL -> readIcmp(direction);
             default -> UNUSUAL;
         };
     }
@@ -126,13 +129,34 @@ public final class Header extends HeaderWords {
         return header >= TcpLayout.OPTIONS && header <= total - transport ? READ : BAD_TCP_OFFSET;
     }
 
-    private int readIcmp() {
+    private int readIcmp(int direction) {
         row1 = window.i32(transport + IcmpLayout.ROW1);
         flags = IcmpLayout.type((int) word2);
-        kind = IcmpLayout.isError(flags) ? ERROR : FLOW;
-        // a query has one identifier: it stands for the inside host, wherever that is
-        ports = flags == IcmpLayout.ECHO_REQUEST ? row1 & 0xffff_0000 : row1 >>> 16;
+        kind = IcmpLayout.isQuery(flags) ? FLOW : ERROR;
+        // a query has one identifier: it stands for the inside host, who is the source of what goes out
+        ports = row1 >>> 16 << (16 & direction - 1);
         return READ;
+    }
+
+    /** Takes another source, and its identifier; the packet itself stays as it is. */
+    void comesFrom(int address, int identifier) {
+        word1 = word1 & 0xffff_ffff_0000_0000L | address & 0xffff_ffffL;
+        if (protocol == IcmpLayout.PROTOCOL) {
+            row1 = row1 & 0xffff | identifier << 16;
+            ports = identifier;
+        } else {
+            ports = identifier << 16 | ports & 0xffff;
+        }
+    }
+
+    /** Reads the words again that a translation has written. */
+    void readAgain() {
+        word1 = window.i64(Ipv4Layout.WORD1);
+        word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32 | window.i32(transport) & 0xffff_ffffL;
+        row1 = window.i32(transport + UdpLayout.ROW1);
+        if (protocol == TcpLayout.PROTOCOL) {
+            row4 = window.i32(transport + TcpLayout.ROW4);
+        }
     }
 
     int source() {

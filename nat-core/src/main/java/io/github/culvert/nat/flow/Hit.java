@@ -1,16 +1,16 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Rewrite;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.Checksum;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
-import io.github.culvert.nat.wire.TransportSum;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,21 +21,26 @@ final class Hit {
     /** The session's time is up: nothing was done. */
     static final int EXPIRED = Integer.MIN_VALUE;
 
+    /** The packet comes in again, or is the host's: nothing was done. */
+    static final int TURNS = Integer.MIN_VALUE + 1;
+
     private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
     private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
-    private static final int ESTABLISHED = ConnectionState.ESTABLISHED.ordinal();
-    private static final int CONNECTION_FLAGS = TcpLayout.SYN | TcpLayout.FIN | TcpLayout.RST;
 
     private final FlowTable table;
+    private final TcpHit tcp;
     private final int leastTtl;
     private final int hop;
-    private final int outsideMtu;
+    /** The largest packet in each direction. */
+    private final int[] mtu;
 
-    Hit(FlowTable table, PathPolicy path) {
+    Hit(FlowTable table, NatConfig config) {
         this.table = table;
+        this.tcp = new TcpHit(config);
+        PathPolicy path = config.path();
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
-        this.outsideMtu = path.outsideMtu();
+        this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
     }
 
     /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
@@ -43,10 +48,10 @@ final class Hit {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > outsideMtu && direction == Verdict.OUTBOUND ? TOO_BIG : 0;
+        return header.total > mtu[direction] ? TOO_BIG : 0;
     }
 
-    /** Translates a packet by its session; gives a verdict, or {@link #EXPIRED}. */
+    /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */
     int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
@@ -54,48 +59,99 @@ final class Hit {
         if (table.isExpired(chunk, at, place, (int) tick)) {
             return EXPIRED;
         }
+        if ((place & (Record.HAIRPIN | Record.OWN)) != 0) {
+            return TURNS;
+        }
         int oversize = fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
         long ids = Record.ids(chunk, at);
+        int effect = follow(header, direction, checksum, tick, chunk, at);
+        rewrite(header, direction, checksum, chunk, at, ids, place, hop);
+        end(session, effect);
+        return direction;
+    }
+
+    /**
+     * What a packet does to its session, which is live: state, time and counts. Changes nothing in the packet. Gives what
+     * is for {@link #end}.
+     */
+    int follow(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        return follow(header, direction, checksum, tick, chunk, at);
+    }
+
+    private int follow(Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at) {
         int refresh = direction - 1;
         if (header.protocol == TcpLayout.PROTOCOL) {
-            refresh = -1;
-            if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(ids) != ESTABLISHED) {
-                refresh = track(header, direction, checksum, chunk, at);
-            }
+            refresh = TcpHit.meet(header, direction, checksum, chunk, at);
         }
         int stamp = Record.stamp(chunk, at);
         // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
-        rewrite(header, direction, checksum, chunk, at, ids, place);
-        return direction;
+        return refresh;
     }
 
-    /** Follows the connection; gives -1 if the segment restarts the timeout, else 0. */
-    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        long ids = Record.ids(chunk, at);
-        int state = Record.state(ids);
-        int next = TcpStates.next(state, header.flags, direction);
-        if (next != state) {
-            if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(header.window)) {
-                return 0;
-            }
-            Record.ids(chunk, at, Record.withState(ids, next));
-            int timeout = ConnectionState.of(next).timeout().ordinal();
-            Record.place(chunk, at, Record.withTimeoutClass(Record.place(chunk, at), timeout));
+    /** Ends a session that a packet has closed; to be called once that is through. */
+    void end(int session, int effect) {
+        if (effect == TcpHit.CLOSES) {
+            table.close(session);
         }
-        return TcpStates.refreshes(state, header.flags, direction) ? -1 : 0;
+    }
+
+    /** Changes the packet as its session says. */
+    void rewrite(Header header, int session, int direction, ChecksumStatus checksum, int hops) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), Record.place(chunk, at), hops);
+    }
+
+    /** Lets a packet through that is not translated; gives a verdict. */
+    int pass(Header header, int direction) {
+        int oversize = fits(header, direction);
+        if (oversize == 0 && hop > 0) {
+            long word1 = Ipv4Layout.translated(header.word1, header.source(), hop, Ipv4Layout.TTL_DELTA);
+            header.window.put64(Ipv4Layout.WORD1, word1);
+        }
+        return oversize == 0 ? direction : oversize;
+    }
+
+    /** Changes the source of a packet to that of its session, but the identifier to a given one. */
+    void rewriteSource(Header header, int session, int identifier, ChecksumStatus checksum, int hops) {
+        ByteBuffer chunk = table.chunk(session);
+        int at = FlowTable.at(session);
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        int outside = table.publicAddress(Record.publicIndex(Record.place(chunk, at)));
+        int insideId = Record.insideId(Record.ids(chunk, at));
+        int idDelta = Checksum.delta16(insideId, identifier);
+        int deltas = Rewrite.deltas(Checksum.delta32(inside, outside), idDelta, header.protocol);
+        Rewrite.write(header, Verdict.OUTBOUND, checksum, inside ^ outside, insideId ^ identifier, deltas, hops);
+    }
+
+    /** What a packet loses of its time to live, 0 or 1. */
+    int hop() {
+        return hop;
     }
 
     private void rewrite(
-            Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at, long ids, int place) {
+            Header header,
+            int direction,
+            ChecksumStatus checksum,
+            ByteBuffer chunk,
+            int at,
+            long ids,
+            int place,
+            int hops) {
+        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & TcpLayout.SYN) != 0) {
+            tcp.clamp(header, direction, checksum);
+        }
         int publicAddress = table.publicAddress(Record.publicIndex(place));
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
         int deltas = Record.deltas(chunk, at);
-        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hop);
+        Rewrite.write(header, direction, checksum, addressChange, idChange, deltas, hops);
     }
 }

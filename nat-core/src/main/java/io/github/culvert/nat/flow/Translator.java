@@ -1,6 +1,8 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.refusal.RefusalKind;
@@ -8,7 +10,6 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
-import io.github.culvert.nat.wire.IcmpLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,49 +19,63 @@ import java.nio.ByteBuffer;
  */
 public final class Translator {
     private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
-    private static final int ICMP_ERROR = Verdict.refused(Refusal.ICMP_TYPE);
+    private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
+    private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
+    private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
     private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
     private final Admission admission;
     private final UnusualHeader unusual;
     private final Hit hit;
+    private final Hairpin hairpin;
+    private final OwnTraffic own;
+    private final Exemptions exemptions;
+    private final UnsolicitedSyns syns;
 
-    @SuppressWarnings("unused") // answers, fragments and what is held will leave through it
+    private final IcmpTypes types;
+    private final IcmpErrors errors;
+    private final Answers answers;
+
+    @SuppressWarnings("unused") // fragments and what is held will leave through it
     private final Outbox outbox;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, Outbox outbox) {
+    public Translator(FlowTable table, NatConfig config, Outbox outbox, Answers answers) {
         this.table = table;
-        this.admission = new Admission(table, new Addresses(config.insideNetworks()));
+        this.types = new IcmpTypes(config.icmp().passes());
+        Filter filter = new Filter(table, config.behaviours());
+        Addresses addresses = new Addresses(config.insideNetworks());
+        this.exemptions = new Exemptions(config.exemptions(), table, addresses);
+        this.admission = new Admission(table, addresses, exemptions, filter, types, config);
+        this.errors = new IcmpErrors(table, types, config);
+        this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.outbox = outbox;
-        this.hit = new Hit(table, config.path());
+        this.hit = new Hit(table, config);
+        this.hairpin = new Hairpin(table, this, admission, hit);
+        this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
+        this.syns = new UnsolicitedSyns(
+                table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
     public int read(Header header, int direction) {
-        int read = header.read();
+        int read = header.read(direction);
         return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
     }
 
-    /**
-     * Reads a packet that the host itself sends; it passes as it is. Gives 0, which means outbound, or a verdict below
-     * 0 for what is malformed.
-     */
+    /** Reads a packet that the host itself sends. Gives 0, or a verdict below 0 for what is malformed. */
     public int readOfHost(Header header) {
-        int verdict = read(header, Verdict.OUTBOUND);
-        boolean malformed = verdict < 0
-                && !Verdict.isHost(verdict)
-                && Verdict.refusal(verdict).kind() == RefusalKind.MALFORMED;
-        if (malformed) {
-            return verdict;
-        }
-        header.total = verdict == Header.READ ? header.total : header.window.length();
-        return Verdict.OUTBOUND;
+        return own.read(header, read(header, Verdict.OUTBOUND));
+    }
+
+    /** What becomes of a packet of the host that was read. */
+    public int finishOfHost(Header header, ChecksumStatus checksum, long tick) {
+        return own.finish(header, checksum, tick);
     }
 
     /** Starts the memory accesses that {@link #find} will need; for a packet that was read. */
@@ -97,6 +112,21 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
+    /** Does what is due by time, at most so many steps; gives how many are left. */
+    public int advance(long tick, int budget) {
+        return syns.advance(tick, budget);
+    }
+
+    /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
+    public long nextTick() {
+        return syns.nextTick();
+    }
+
+    /** Packets that are remembered until their time comes. */
+    public int heldCount() {
+        return syns.size();
+    }
+
     /** Live sessions. */
     public int sessionCount() {
         return table.sessionCount();
@@ -113,7 +143,8 @@ public final class Translator {
         return publicIndex < 0 ? 0 : table.owner(publicIndex, header.protocol, header.destinationId());
     }
 
-    private int inbound(Header header, int owner) {
+    /** The session of a packet that comes in to a public identifier, or 0. */
+    int inbound(Header header, int owner) {
         if (owner <= 0) {
             return 0;
         }
@@ -125,25 +156,60 @@ public final class Translator {
             return header.isFrom(parties, ids) ? owner : 0;
         }
         header.keyInbound(parties, ids);
-        return table.find(header.parties, header.ids);
+        int session = table.find(header.parties, header.ids);
+        return session != 0 && Record.link(table.chunk(session), FlowTable.at(session)) == owner ? session : 0;
     }
 
-    /** Translates a packet that was read and whose session was found, or is 0. */
+    /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        if (session != 0 && isFlow(header, direction)) {
-            int verdict = hit.apply(header, session, direction, checksum, tick);
+        int verdict = decide(header, session, direction, checksum, tick);
+        if (Verdict.isRefused(verdict)) {
+            answer(header, Verdict.refusal(verdict), direction, tick);
+        }
+        return verdict;
+    }
+
+    /** A fragment for which there is no room is not answered: its datagram would be, once it is whole. */
+    private void answer(Header header, Refusal reason, int direction, long tick) {
+        if (header.kind != Header.FRAGMENT || reason.kind() != RefusalKind.LIMIT) {
+            answers.aboutRefused(header.window, reason, direction, tick);
+        }
+    }
+
+    private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        if (session != 0 && isFlow(header, session, direction)) {
+            int verdict = apply(header, session, direction, checksum, tick);
             if (verdict != Hit.EXPIRED) {
                 return verdict;
+            }
+            if (table.age(session, tick)) {
+                return hit.apply(header, session, direction, checksum, tick);
             }
             table.close(session);
         }
         return miss(header, direction, checksum, tick);
     }
 
-    /** Whether a message is one of those that pass in its direction: for ICMP requests out, replies in. */
-    private static boolean isFlow(Header header, int direction) {
-        int echo = direction == Verdict.OUTBOUND ? IcmpLayout.ECHO_REQUEST : IcmpLayout.ECHO_REPLY;
-        return header.protocol != IcmpLayout.PROTOCOL || header.flags == echo;
+    private int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = hit.apply(header, session, direction, checksum, tick);
+        return verdict == Hit.TURNS ? turn(header, session, direction, checksum, tick) : verdict;
+    }
+
+    /** A packet of a session that two of our own hosts have with each other, or the host itself with another one. */
+    private int turn(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int place = Record.place(table.chunk(session), FlowTable.at(session));
+        if (direction == Verdict.OUTBOUND) {
+            boolean spoofed = (place & Record.OWN) != 0;
+            return spoofed ? SPOOFED_INSIDE : hairpin.turn(header, session, checksum, tick);
+        }
+        boolean spoofed = (place & Record.HAIRPIN) != 0;
+        return spoofed ? MARTIAN_SOURCE : own.received(header, session, checksum, tick);
+    }
+
+    /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
+    boolean isFlow(Header header, int session, int direction) {
+        return types.isOfFlow(header, direction)
+                || (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
     }
 
     private int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
@@ -151,30 +217,41 @@ public final class Translator {
         if (header.kind != Header.FLOW) {
             header.publicIndex = table.publicIndex(header.destination());
         }
+        if (exemptions.cover(header, direction)) {
+            return hit.pass(header, direction);
+        }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header);
+            return unusual(header, direction, checksum);
         }
-        int oversize = hit.fits(header, direction);
+        boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
+        int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
         if (oversize != 0) {
             return oversize;
         }
-        int session = admission.open(header, direction, checksum);
+        int session = admission.open(header, direction, checksum, tick);
         if (session < 0) {
+            syns.refused(header, session, checksum, tick);
             return session;
         }
-        return hit.apply(header, session, direction, checksum, tick);
+        syns.opened(header, session);
+        return apply(header, session, direction, checksum, tick);
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum) {
+        boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
         return switch (header.kind) {
             case Header.FRAGMENT -> FRAGMENT;
-            case Header.ERROR -> ICMP_ERROR;
-            default -> UNKNOWN_PROTOCOL;
+            case Header.ERROR -> error(header, direction, checksum);
+            default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
         };
+    }
+
+    private int error(Header header, int direction, ChecksumStatus checksum) {
+        return errors.translate(header, direction, checksum, hit.fits(header, direction));
     }
 }

@@ -40,10 +40,10 @@ final class UnusualHeader {
         header.word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
         header.publicIndex = admission.publicIndex(header);
         int host = admission.host(header, direction);
-        return host == Addresses.FINE ? readOurs(header) : host;
+        return host == Addresses.FINE ? readOurs(header, direction) : host;
     }
 
-    private int readOurs(Header header) {
+    private int readOurs(Header header, int direction) {
         PacketWindow window = header.window;
         if (check.hasSourceRoute() && !sourceRoutes) {
             return Verdict.refused(Refusal.SOURCE_ROUTE);
@@ -58,7 +58,7 @@ final class UnusualHeader {
         }
         header.kind = Header.FLOW;
         header.word2 |= window.i32(header.transport) & 0xffff_ffffL;
-        return header.readTransport();
+        return header.readTransport(direction);
     }
 
     private Refusal refusal() {

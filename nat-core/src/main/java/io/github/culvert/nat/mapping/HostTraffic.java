@@ -12,8 +12,13 @@ public enum HostTraffic {
     LINK_LOCAL,
     /** From the outside, to an address that is no public address of this NAT. */
     NOT_OURS,
-    /** From the outside, to an identifier that is reserved for the host or in use by it. */
-    RESERVED;
+    /** To an identifier that is reserved for the host, also from inside hosts, whose packets keep their source. */
+    RESERVED,
+    /**
+     * From whom the host itself talks to: an answer. The only packets to the host that are changed: they carry the
+     * identifier again that the host has chosen.
+     */
+    OWN;
 
     private static final HostTraffic[] ALL = values();
 

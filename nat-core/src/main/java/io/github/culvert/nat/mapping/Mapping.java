@@ -2,7 +2,8 @@ package io.github.culvert.nat.mapping;
 
 /**
  * A mapping as it was when it was looked at: which public endpoint stands for which inside endpoint (RFC 4787
- * section 4). The mapping is endpoint-independent: all sessions of the inside endpoint share it.
+ * section 4). Where mapping is endpoint-independent, all sessions of the inside endpoint share it; else those with one
+ * remote address, or each has its own.
  *
  * @param protocol the protocol
  * @param inside the inside endpoint

@@ -6,6 +6,10 @@ public enum Side {
     INSIDE,
     /** From the public network. */
     OUTSIDE,
-    /** From the machine that the NAT itself runs on, which shares a public address with the inside hosts. */
+    /**
+     * From the machine that the NAT itself runs on, which shares a public address with the inside hosts. What it sends
+     * from a public address is tracked, so that its identifiers never clash with theirs, and answers go to the host; all
+     * else passes as it is. What it sends to an inside address comes out on the inside.
+     */
     HOST
 }

@@ -169,8 +169,46 @@ public record Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address
             case UdpLayout.PROTOCOL -> udp(words, ports, turned, partial);
             case TcpLayout.PROTOCOL -> tcp(words, ports, turned, partial);
             case IcmpLayout.PROTOCOL -> icmp(words, word2, idChange, turned, partial);
+            case HeaderWords.PORTS_ONLY -> destinationAndRow0(words, ports);
             default -> words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
         }
+    }
+
+    /**
+     * Changes the packet that an ICMP error quotes, and the checksum of the error: what its session did to the packet on
+     * the way there is undone (RFC 5508 section 4). The checksum of the quoted transport follows where it is quoted; it
+     * may be wrong, and stays wrong by as much. The addresses of the error itself are for {@link #write}. Allocates
+     * nothing.
+     *
+     * @param error the ICMP error
+     * @param quoted the packet that it quotes, read, in a window that ends where the quoted bytes end
+     * @param direction 0 if the error goes to the outside, 1 if it goes to the inside
+     * @param checksum what is known about the checksum of the error
+     * @param addressChange the bits in which the addresses before and after differ
+     * @param idChange the bits in which the identifiers before and after differ
+     * @param deltas {@link #deltas(int, int, int)} of the change that the session makes in direction 0
+     */
+    public static void writeQuoted(
+            HeaderWords error,
+            HeaderWords quoted,
+            int direction,
+            ChecksumStatus checksum,
+            int addressChange,
+            int idChange,
+            int deltas) {
+        int before = headerSum(quoted);
+        write(quoted, 1 - direction, ChecksumStatus.TRUSTED, addressChange, idChange, ~deltas, 0);
+        if (checksum != ChecksumStatus.PARTIAL) {
+            int field = error.transport + IcmpLayout.CHECKSUM;
+            int delta = Checksum.delta16(before, headerSum(quoted));
+            error.window.put16(field, Checksum.updated(error.window.u16(field), delta));
+        }
+    }
+
+    /** The folded sum of all that {@link #write} may change, as far as it is quoted. */
+    private static int headerSum(HeaderWords quoted) {
+        int end = Math.min(quoted.window.length(), quoted.transport + TcpLayout.OPTIONS);
+        return Checksum.fold(quoted.window.sum(0, end));
     }
 
     private static void udp(HeaderWords words, long word2, int turned, boolean partial) {
@@ -207,7 +245,7 @@ public record Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address
      */
     private static int ofZeros(HeaderWords words) {
         int data = words.transport + IcmpLayout.DATA;
-        int end = words.window.u16(Ipv4Layout.TOTAL_LENGTH);
+        int end = Math.min(words.window.u16(Ipv4Layout.TOTAL_LENGTH), words.window.length());
         return words.window.sum(data, end - data) == 0 ? 0xffff : 0;
     }
 

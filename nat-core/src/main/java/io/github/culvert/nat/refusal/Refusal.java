@@ -34,6 +34,10 @@ public enum Refusal {
     BAD_TRANSPORT_CHECKSUM(RefusalKind.MALFORMED),
     /** The ICMP checksum of a message that would have created state is wrong. */
     BAD_ICMP_CHECKSUM(RefusalKind.MALFORMED),
+    /** An ICMP error does not quote an IPv4 header and the eight bytes after it (RFC 792). */
+    BAD_QUOTED_PACKET(RefusalKind.MALFORMED),
+    /** The checksum of the IPv4 header that an ICMP error quotes is wrong (RFC 5508 REQ-3). */
+    BAD_INNER_IP_CHECKSUM(RefusalKind.MALFORMED),
 
     /** Loose or strict source route, refused by default (RFC 1812 section 5.3.13, RFC 5508 section 7.3). */
     SOURCE_ROUTE(RefusalKind.POLICY),
@@ -47,21 +51,33 @@ public enum Refusal {
     TTL_EXPIRED(RefusalKind.POLICY),
     /** The packet is larger than the MTU of the side it would leave on. */
     TOO_BIG(RefusalKind.POLICY),
-    /** A packet from the inside to one of our own public addresses. */
+    /** An ICMP message of a type that passes only where the configuration says so (RFC 5508 REQ-10). */
+    ICMP_DISABLED(RefusalKind.POLICY),
+    /** A router reports an MTU below 68 bytes, which no IPv4 link has (RFC 5927 section 7.3, RFC 791). */
+    MTU_TOO_SMALL(RefusalKind.POLICY),
+    /** From the inside to one of our own public addresses, of a protocol without identifiers that could turn round. */
     HAIRPIN(RefusalKind.UNSUPPORTED),
     /** A fragment of an IPv4 datagram. */
     FRAGMENT(RefusalKind.UNSUPPORTED),
     /** An IP protocol for which there is no translation. */
     UNKNOWN_PROTOCOL(RefusalKind.UNSUPPORTED),
-    /** An ICMP message that is neither an echo request nor an echo reply of a known direction. */
+    /** An ICMP message of a type that is neither query nor error, such as router discovery (RFC 5508 REQ-11). */
     ICMP_TYPE(RefusalKind.UNSUPPORTED),
+    /** An ICMP message of a type that nobody should send any more (RFC 6633, RFC 6918); it never passes. */
+    ICMP_DEPRECATED(RefusalKind.UNSUPPORTED),
 
     /** From the outside, to an identifier that nobody inside uses. */
     NO_MAPPING(RefusalKind.UNSOLICITED),
     /** From the outside, to a mapping that has never sent to this remote (RFC 4787 section 5). */
     FILTERED(RefusalKind.UNSOLICITED),
-    /** A TCP segment without SYN that belongs to no session. */
+    /** A TCP segment without SYN that belongs to no session, and from which none may be picked up. */
     TCP_WITHOUT_SYN(RefusalKind.UNSOLICITED),
+    /** An ICMP request from the outside, or a reply from the inside. */
+    ICMP_DIRECTION(RefusalKind.UNSOLICITED),
+    /** An ICMP error quotes a packet that belongs to no session, or one that did not go to where the error comes from. */
+    NO_QUOTED_SESSION(RefusalKind.UNSOLICITED),
+    /** An ICMP error quotes a TCP segment that is not in flight (RFC 5927 section 4). */
+    SEQUENCE_OUT_OF_WINDOW(RefusalKind.UNSOLICITED),
 
     /** The inside host has as many mappings as one host may have. */
     HOST_MAPPING_LIMIT(RefusalKind.LIMIT),
@@ -71,6 +87,8 @@ public enum Refusal {
     HOST_LIMIT(RefusalKind.LIMIT),
     /** The table has as many sessions as it may have. */
     SESSION_LIMIT(RefusalKind.LIMIT),
+    /** TCP connections are picked up in their middle faster than they may be. */
+    MID_STREAM_RATE(RefusalKind.LIMIT),
     /** No free identifier is left at the public address of the host. */
     IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
     /** There is no public address that the host could use, or none has a free identifier left. */

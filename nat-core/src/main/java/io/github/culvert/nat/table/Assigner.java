@@ -52,6 +52,9 @@ final class Assigner {
     int choose(int host, long ids) {
         int index = parts.hosts.publicIndex(host);
         int protocol = Record.protocol(ids);
+        if (parts.fixed.insideOf(index) != 0) {
+            return endpoint(index, Record.insideId(ids));
+        }
         if (parts.tick < coldUntil && rests(protocol)) {
             return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
         }
@@ -59,7 +62,7 @@ final class Assigner {
         if (own != NONE) {
             return endpoint(index, own);
         }
-        return policy.pairing() == Pairing.FALL_OVER && ranges == null && parts.pool.isShared(index)
+        return policy.pairing() == Pairing.FALL_OVER && ranges == null && !isAlone(host, index)
                 ? elsewhere(index, host, ids)
                 : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
     }
@@ -78,6 +81,11 @@ final class Assigner {
         return ~(all <= MOST_TRIED + 1 ? Refusal.ADDRESSES_EXHAUSTED : Refusal.IDENTIFIERS_EXHAUSTED).ordinal();
     }
 
+    /** Whether a host has its public address in another way than the rest: alone, or since it is the NAT's machine. */
+    private boolean isAlone(int host, int index) {
+        return parts.fixed.insideOf(index) != 0 || parts.fixed.isOwn(parts.hosts.address(host));
+    }
+
     static int endpoint(int index, int identifier) {
         return index << 16 | identifier;
     }
@@ -92,7 +100,7 @@ final class Assigner {
 
     private int chooseAt(int index, int host, int protocol, int insideId) {
         PortBlocks own = blocks;
-        if (own == null) {
+        if (own == null || isAlone(host, index)) {
             return chooseShared(parts.pool.space(index, protocol), protocol, insideId);
         }
         int fixed = ranges == null ? NONE : chooseFixed(ranges, index, host, protocol);
@@ -137,7 +145,7 @@ final class Assigner {
             parts.hosts.move(host, index);
         }
         parts.hosts.addMappings(host, 1);
-        if (blocks != null) {
+        if (blocks != null && !isAlone(host, index)) {
             blocks.take(host, index, identifier(endpoint));
         }
         parts.pool.space(index, protocol).take(identifier(endpoint), owner);
@@ -147,10 +155,10 @@ final class Assigner {
     void release(int host, int endpoint, int protocol, Freed freed) {
         int index = index(endpoint);
         parts.pool.space(index, protocol).release(identifier(endpoint));
-        if (freed == Freed.LOOSE && rests(protocol)) {
+        if (freed == Freed.LOOSE && rests(protocol) && parts.fixed.insideOf(index) == 0) {
             resting.add(parts.tick, PublicPool.place(index, protocol), identifier(endpoint));
         }
-        if (blocks != null) {
+        if (blocks != null && !isAlone(host, index)) {
             blocks.release(host, index, identifier(endpoint));
         }
         parts.hosts.addMappings(host, -1);

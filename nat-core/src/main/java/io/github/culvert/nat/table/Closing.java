@@ -72,7 +72,9 @@ final class Closing {
         ByteBuffer chunk = parts.records.chunk(owner);
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
-        parts.endpoints.remove(owner);
+        if (parts.isForEndpoint(owner)) {
+            parts.endpoints.remove(owner);
+        }
         int publicIndex = Record.publicIndex(Record.place(chunk, at));
         if (parts.isPermanent(owner)) {
             parts.pool.space(publicIndex, Record.protocol(ids)).release(Record.outsideId(ids));

@@ -2,10 +2,10 @@ package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.mapping.SessionState;
 
-/** The state of a session as its record holds it: three bits. */
+/** The state of a TCP session as its record holds it: three bits, which are 0 in sessions of other protocols. */
 public enum ConnectionState {
-    /** No connection state. */
-    OPEN(SessionState.OPEN, TimeoutClass.UDP),
+    /** Picked up in its middle: only the inside host has spoken. */
+    PICKED_UP(SessionState.TRANSITORY, TimeoutClass.TCP_RESET),
     /** The inside host has sent a SYN. */
     INIT_INSIDE(SessionState.INIT, TimeoutClass.TCP_OPENING),
     /** The remote host has sent a SYN. */
@@ -18,8 +18,10 @@ public enum ConnectionState {
     OUTSIDE_FIN(SessionState.OUTSIDE_FIN, TimeoutClass.TCP_ESTABLISHED),
     /** Both have sent a FIN. */
     BOTH_FIN(SessionState.BOTH_FIN, TimeoutClass.TCP_CLOSING),
-    /** One has sent a RST. */
-    TRANSITORY(SessionState.TRANSITORY, TimeoutClass.TCP_RESET);
+    /** One has sent a RST, or nobody has sent anything for the timeout of an established connection. */
+    TRANSITORY(SessionState.TRANSITORY, TimeoutClass.TCP_RESET),
+    /** Over. No record holds it: the session goes at once. */
+    CLOSED(SessionState.TRANSITORY, TimeoutClass.TCP_RESET);
 
     private static final ConnectionState[] ALL = values();
 
@@ -46,9 +48,12 @@ public enum ConnectionState {
         return timeout == TimeoutClass.TCP_ESTABLISHED;
     }
 
-    /** Whether the connection was seen to close: what has none never is. */
+    /** Whether the connection was seen to close with a FIN of both sides; what is no connection never is. */
     public boolean isClosed() {
-        return timeout == TimeoutClass.TCP_CLOSING || timeout == TimeoutClass.TCP_RESET;
+        return switch (this) {
+            case BOTH_FIN, CLOSED -> true;
+            case PICKED_UP, INIT_INSIDE, INIT_OUTSIDE, ESTABLISHED, INSIDE_FIN, OUTSIDE_FIN, TRANSITORY -> false;
+        };
     }
 
     /** The timeout of a TCP session in this state. */

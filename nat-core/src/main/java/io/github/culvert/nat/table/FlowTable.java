@@ -27,6 +27,7 @@ public final class FlowTable {
     private final PublicPool pool;
     private final int[] timeouts;
     private final Closing closing;
+    private final Sharing sharing;
     private final Opening opening;
     private final TimerWheel.Due due = this::due;
 
@@ -38,7 +39,8 @@ public final class FlowTable {
         pool = parts.pool;
         timeouts = parts.timeouts;
         closing = new Closing(parts);
-        opening = new Opening(parts, closing);
+        sharing = new Sharing(parts);
+        opening = new Opening(parts, closing, sharing);
     }
 
     /** The chunk of a record. */
@@ -59,6 +61,12 @@ public final class FlowTable {
     /** The public address of a number. */
     public int publicAddress(int index) {
         return pool.address(index);
+    }
+
+    /** The number of the public address that an inside host has or, if it has none yet, of the first. */
+    public int publicIndexOf(int insideAddress) {
+        int host = parts.hosts.find(insideAddress);
+        return host == 0 ? 0 : parts.hosts.publicIndex(host);
     }
 
     /** Who has a public identifier: a session or mapping record, a mark that is reserved, or 0. */
@@ -107,9 +115,21 @@ public final class FlowTable {
         return parts.isPermanent(owner);
     }
 
-    /** Whether a session has been idle for its timeout. */
+    /** Whether a session has been idle for its timeout; {@link #age} says whether that is its end. */
     public boolean isExpired(ByteBuffer chunk, int at, int place, int now) {
         return TableParts.isOver(now - Record.stamp(chunk, at), timeouts[Record.timeoutClass(place)]);
+    }
+
+    /** Does to a session that was idle for its timeout what time does; whether it is still there after it. */
+    public boolean age(int ref, long tick) {
+        parts.tick = tick;
+        parts.age(ref, tick);
+        return !parts.isExpired(ref);
+    }
+
+    /** The source of unpredictable choices. */
+    public RandomGenerator random() {
+        return parts.random;
     }
 
     /** Moves time on, and does nothing that is due. */
@@ -131,7 +151,26 @@ public final class FlowTable {
         return opening.open(parties, ids, timeout, state);
     }
 
-    /** Whether an owner is a session that has been idle for its timeout. */
+    /**
+     * Opens a session that is not there yet, with a mapping that is there.
+     *
+     * @return its record, or the complement of a refusal
+     */
+    public int openUnder(int owner, long parties, long ids, TimeoutClass timeout, int state) {
+        return opening.openUnder(owner, parties, ids, timeout, state);
+    }
+
+    /** The mapping that a session from the inside would share with others (RFC 4787 section 4.1), or 0. */
+    public int shared(long parties, long ids) {
+        return sharing.shared(parties, ids);
+    }
+
+    /** The inside address that alone has a public address (Basic NAT), or 0 if that is shared. */
+    public int forwardedTo(int publicIndex) {
+        return parts.fixed.insideOf(publicIndex);
+    }
+
+    /** Whether an owner is a session whose time is up. */
     public boolean isExpired(int owner) {
         return parts.isExpired(owner);
     }
@@ -178,6 +217,7 @@ public final class FlowTable {
             records.free(ref);
             return;
         }
+        parts.age(ref, parts.tick);
         if (!parts.isExpired(ref)) {
             parts.remind(ref);
             return;

@@ -3,6 +3,7 @@ package io.github.culvert.nat.table;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
 
 /** Static forwards, and identifiers that are reserved for the host. Not safe for use by several threads. */
@@ -112,6 +113,10 @@ public final class Forwards {
     }
 
     private void requireFree(Protocol protocol, int index, Endpoint outside) {
+        int alone = parts.fixed.insideOf(index);
+        if (alone != 0) {
+            throw new IllegalStateException(outside.address() + " is that of " + new Ipv4Address(alone) + " alone");
+        }
         int owner = live(parts.pool.owner(index, protocol.number(), (int) outside.identifier()));
         if (owner == IdentifierSpace.RESERVED) {
             throw new IllegalStateException(protocol + " " + outside + " is reserved for the host");

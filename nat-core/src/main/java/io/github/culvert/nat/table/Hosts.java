@@ -35,7 +35,7 @@ final class Hosts {
         if (found != 0) {
             return found;
         }
-        if (index.live() >= limits.hosts()) {
+        if (index.live() >= limits.hosts() && !addresses.isOwn(address)) {
             return ~Refusal.HOST_LIMIT.ordinal();
         }
         int publicIndex = addresses.choose(address);

@@ -9,15 +9,21 @@ import java.nio.ByteBuffer;
 final class Opening {
     private final TableParts parts;
     private final Closing closing;
+    private final Sharing sharing;
 
-    Opening(TableParts parts, Closing closing) {
+    Opening(TableParts parts, Closing closing, Sharing sharing) {
+        this.sharing = sharing;
         this.parts = parts;
         this.closing = closing;
     }
 
-    /** Opens a session from the inside, with a mapping if its inside endpoint has none yet. */
+    /** Opens a session from the inside, with a mapping if there is none yet that it shares (RFC 4787 section 4.1). */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
-        int owner = liveOwner(parts.endpoints.find(parties & Record.INSIDE_MASK, ids & Record.ENDPOINT_MASK));
+        int owner = liveOwner(sharing.ofEndpoint(parties, ids));
+        if (owner == 0 && sharing.dependsOnAddress(ids)) {
+            liveOwner(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));
+            owner = sharing.ofPeer(parties, ids);
+        }
         return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
     }
 
@@ -36,7 +42,7 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        int refusal = refusal(host);
+        int refusal = refusal(host, parties);
         int mapping = refusal < 0 ? refusal : promoted(owner);
         if (mapping < 0) {
             parts.hosts.giveBack(host);
@@ -59,9 +65,8 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        int refusal = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost()
-                ? ~Refusal.HOST_MAPPING_LIMIT.ordinal()
-                : refusal(host);
+        boolean full = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost() && !parts.isOwn(parties);
+        int refusal = full ? ~Refusal.HOST_MAPPING_LIMIT.ordinal() : refusal(host, parties);
         int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids);
         if (endpoint < 0) {
             parts.hosts.giveBack(host);
@@ -72,7 +77,7 @@ final class Opening {
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, 0);
         }
-        if (!parts.endpoints.add(ref)) {
+        if (parts.isForEndpoint(ref) && !parts.endpoints.add(ref)) {
             parts.sessions.remove(ref);
             return abandon(ref, host, 0);
         }
@@ -82,11 +87,13 @@ final class Opening {
         return opened(ref, host);
     }
 
-    private int refusal(int host) {
+    /** What speaks against another session; the NAT's own machine has no share that could be used up. */
+    private int refusal(int host, long parties) {
         if (parts.liveSessions >= parts.limits.sessions()) {
             return ~Refusal.SESSION_LIMIT.ordinal();
         }
-        return parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
+        boolean full = parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() && !parts.isOwn(parties);
+        return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
     }
 
     /** Undoes what was begun for a session that found no place in an index, or no record. */
@@ -110,7 +117,7 @@ final class Opening {
         int at = Records.at(ref);
         Record.parties(chunk, at, parties);
         Record.ids(chunk, at, Record.withState(ids | Record.SESSION, state));
-        Record.place(chunk, at, place);
+        Record.place(chunk, at, place | parts.turns(parties, Record.publicIndex(place)));
         Record.stamp(chunk, at, (int) parts.tick);
         Record.deltas(chunk, at, deltas(parties, ids, parts.pool.address(Record.publicIndex(place))));
         return ref;
@@ -162,6 +169,7 @@ final class Opening {
         ByteBuffer peerChunk = parts.records.chunk(peer);
         Record.parties(peerChunk, Records.at(peer), Record.parties(chunk, at));
         Record.ids(peerChunk, Records.at(peer), ids & Record.ENDPOINT_MASK | Record.PEER);
+        Record.peerMapping(peerChunk, Records.at(peer), sharing.ofSession(first));
         Record.link(peerChunk, Records.at(peer), 1);
         parts.sessions.replace(first, peer);
         Record.ids(chunk, at, ids | Record.FULL_KEY);
@@ -189,9 +197,12 @@ final class Opening {
         long endpoint = ids & (Record.ENDPOINT_MASK | Record.OUTSIDE_ID_MASK);
         int publicIndex = Record.publicIndex(Record.place(chunk, at));
         parts.fillMapping(mapping, Record.parties(chunk, at), endpoint, publicIndex, 1);
-        parts.endpoints.replace(owner, mapping);
+        if (parts.isForEndpoint(owner)) {
+            parts.endpoints.replace(owner, mapping);
+        }
         parts.pool.space(publicIndex, Record.protocol(ids)).changeOwner(Record.outsideId(ids), mapping);
         Record.link(chunk, at, mapping);
+        sharing.promoted(owner, mapping);
         return mapping;
     }
 

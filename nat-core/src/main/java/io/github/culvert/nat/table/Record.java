@@ -10,18 +10,23 @@ import java.nio.ByteBuffer;
  *      0               4               8
  *    0 | inside address | remote address |                                  PARTIES
  *    8 | inside id | proto | kind | remote id | outside id |                IDS, high to low
- *   16 | public index, timeout class, ALG slot | stamp |
+ *   16 | public index, timeout class, turns and ALG slot | stamp |
  *   24 | header delta, transport delta | link |
  *   32 | wheel link | byte counts, high 16 bits: out, in |
- *   40 | TCP high-water marks: inside, outside |
+ *   40 | TCP high-water marks: inside, outside; or who asks by an ICMP hairpin |
  *   48 | packets out | packets in |
  *   56 | bytes out, low 32 bits | bytes in, low 32 bits |
  * </pre>
  *
+ * <p>A high-water mark is how far a side of a TCP connection has come: about the highest sequence number that it has
+ * sent; 0 where that is not known. Of the ALG slot only the highest bit is in use: it says that no ALG may see the
+ * session.
+ *
  * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
- * outside id and the public index; its link counts its sessions. A <em>peer</em> stands for all sessions of one inside
- * endpoint with one remote address, once there are several; its link counts them. A <em>host</em> uses the inside
+ * outside id, the public index, and the remote address of its first session; its link counts its sessions. A
+ * <em>peer</em> stands for all sessions of one inside endpoint with one remote address, once there are several; its
+ * link counts them, and the mapping of the first of them stands in the two deltas' place. A <em>host</em> uses the inside
  * address and the public index; its counts stand in the two deltas' place and the link, and the newest of its port
  * blocks in the place of the remote address.
  */
@@ -38,6 +43,9 @@ public final class Record {
     private static final int LINK = 28;
     private static final int WHEEL = 32;
     private static final int BYTES_HIGH = 36;
+    /** High-water marks of TCP; an ICMP session has none, and who asks it by a hairpin instead. */
+    private static final int HIGH_WATER = 40;
+
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -69,6 +77,17 @@ public final class Record {
     public static final long ENDPOINT_MASK = 0xffff_ff00_0000_0000L;
     public static final long REMOTE_ID_MASK = 0xffff_0000L;
     public static final long OUTSIDE_ID_MASK = 0xffffL;
+
+    /** In the place word: the remote is one of the public addresses, so that packets turn round (RFC 4787 REQ-9). */
+    public static final int HAIRPIN = 0x40;
+
+    /** In the place word: the inside endpoint is that of the machine that the NAT runs on. */
+    public static final int OWN = 0x20;
+
+    /** In the place word: echo requests may come from both sides, and so may the replies. */
+    public static final int BOTH_ASK = 0x10;
+    /** In the place word: no ALG may see the session, since it was picked up in the middle of its streams. */
+    public static final int NO_ALG = 0x80;
 
     private Record() {}
 
@@ -178,6 +197,40 @@ public final class Record {
 
     public static void wheelLink(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + WHEEL, value);
+    }
+
+    /**
+     * Of an ICMP session, which has no high-water marks: the public identifier of the inside host that asks by a
+     * hairpin, if there is one.
+     */
+    public static int asker(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + HIGH_WATER) & 0xffff;
+    }
+
+    public static boolean isAsked(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + HIGH_WATER) != 0;
+    }
+
+    public static void asker(ByteBuffer chunk, int at, int identifier) {
+        chunk.putInt(at + HIGH_WATER, 1 << 16 | identifier);
+    }
+
+    /** A peer's mapping stands where a session has its deltas. */
+    static int peerMapping(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS);
+    }
+
+    static void peerMapping(ByteBuffer chunk, int at, int mapping) {
+        chunk.putInt(at + DELTAS, mapping);
+    }
+
+    /** The high-water mark of the side that sends in a direction (0 out, 1 in). */
+    public static int highWater(ByteBuffer chunk, int at, int direction) {
+        return chunk.getInt(at + HIGH_WATER + (direction << 2));
+    }
+
+    public static void highWater(ByteBuffer chunk, int at, int direction, int sequence) {
+        chunk.putInt(at + HIGH_WATER + (direction << 2), sequence);
     }
 
     /** A host's mappings stand where a session has its deltas. */

@@ -8,6 +8,7 @@ import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.mapping.Session.Traffic;
 import io.github.culvert.nat.mapping.SessionState;
 import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.wire.TcpLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public final class Snapshots {
         return inside.identifier() << Record.INSIDE_ID_SHIFT | (long) protocol.number() << Record.PROTOCOL_SHIFT;
     }
 
-    /** The mapping of an inside endpoint, or 0. */
+    /** The mapping of all flows of an inside endpoint, or 0. */
     public int ownerOf(Protocol protocol, Endpoint inside) {
         if (inside.identifier() > 0xffff) {
             return 0;
@@ -92,8 +93,8 @@ public final class Snapshots {
     public boolean isExpired(int ref, long tick) {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
-        int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
-        return TableParts.isOver((int) tick - Record.stamp(chunk, at), timeout);
+        int lifetime = parts.lifetimes[Record.timeoutClass(Record.place(chunk, at))];
+        return TableParts.isOver((int) tick - Record.stamp(chunk, at), lifetime);
     }
 
     /** The mapping that a record stands for. */
@@ -115,21 +116,26 @@ public final class Snapshots {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         long ids = Record.ids(chunk, at);
-        int timeout = parts.timeouts[Record.timeoutClass(Record.place(chunk, at))];
+        TimeoutClass under = TimeoutClass.of(Record.timeoutClass(Record.place(chunk, at)));
+        int idle = (int) tick - Record.stamp(chunk, at);
+        boolean aged = parts.ages(under, idle);
+        int timeout = parts.timeouts[(aged ? TimeoutClass.TCP_RESET : under).ordinal()];
         return new Session(
                 Protocol.ofNumber(Record.protocol(ids)),
                 inside(chunk, at),
                 outside(chunk, at),
                 endpoint(Record.remoteAddress(Record.parties(chunk, at)), Record.remoteId(ids)),
-                state(Record.state(ids)),
+                aged ? SessionState.TRANSITORY : state(ids),
                 new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
                 new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
-                Ticks.nanos((int) tick - Record.stamp(chunk, at)),
+                Ticks.nanos(aged ? idle - parts.timeouts[under.ordinal()] : idle),
                 Ticks.nanos(timeout));
     }
 
-    private static SessionState state(int state) {
-        return ConnectionState.of(state).shown();
+    private static SessionState state(long ids) {
+        return Record.protocol(ids) == TcpLayout.PROTOCOL
+                ? ConnectionState.of(Record.state(ids)).shown()
+                : SessionState.OPEN;
     }
 
     private static Endpoint inside(ByteBuffer chunk, int at) {

@@ -15,17 +15,17 @@ public interface TableEvents {
     void sessionClosed(int session);
 
     /** A public address has become that of an inside host, for what it opens from now on. */
-    void addressBound(int inside, int publicIndex);
+    default void addressBound(int inside, int publicIndex) {}
 
     /** A public address is no longer that of an inside host. */
-    void addressReleased(int inside, int publicIndex);
+    default void addressReleased(int inside, int publicIndex) {}
 
     /** An inside host takes another public address, since its own has no identifier left. */
-    void pairingBroken(int inside, int publicIndex, int next);
+    default void pairingBroken(int inside, int publicIndex, int next) {}
 
     /** An inside host has got a block of ports. */
-    void blockAllocated(int inside, int publicIndex, int first, int last);
+    default void blockAllocated(int inside, int publicIndex, int first, int last) {}
 
     /** Nothing in a block of ports is used any more. */
-    void blockFreed(int inside, int publicIndex, int first, int last);
+    default void blockFreed(int inside, int publicIndex, int first, int last) {}
 }

@@ -1,9 +1,12 @@
 package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.config.Assignment;
+import io.github.culvert.nat.config.Behaviours;
 import io.github.culvert.nat.config.DeterministicRanges;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.mapping.Dependence;
+import io.github.culvert.nat.mapping.Protocol;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,14 @@ final class TableParts {
     final AddressChoice addresses;
     final Resting resting;
     final Assigner assigner;
+    final FixedAddresses fixed;
+    private final Behaviours behaviours;
     final TimerWheel wheel = new TimerWheel(records);
     final Limits limits;
     final int[] timeouts;
+    /** After how many ticks without traffic a session is gone, by timeout class. */
+    final int[] lifetimes;
+
     private final int[] visits;
     final RandomGenerator random;
     final TableEvents events;
@@ -40,12 +48,15 @@ final class TableParts {
         this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK, 8);
         this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint, 9);
         this.pool = new PublicPool(config);
+        this.fixed = new FixedAddresses(pool, config.addressForwards());
+        this.behaviours = config.behaviours();
         this.limits = config.limits();
         DeterministicRanges ranges = ranges(config);
-        this.addresses = new AddressChoice(pool, random, ranges);
+        this.addresses = new AddressChoice(pool, fixed, random, ranges);
         this.hosts = new Hosts(records, random, addresses, limits, events);
         this.resting = new Resting(pool, config.identifiers().rest());
         this.timeouts = TimeoutClass.ticks(config.timeouts());
+        this.lifetimes = TimeoutClass.lifetimes(timeouts);
         this.visits = TimeoutClass.visits(timeouts);
         this.random = random;
         this.events = events;
@@ -76,19 +87,65 @@ final class TableParts {
         return peer ? sessions.findFull(parties, ids | Record.FULL_KEY) : 0;
     }
 
+    /** What the mapping of a flow depends on. */
+    Dependence mapping(int protocol) {
+        return behaviours.of(Protocol.ofNumber(protocol)).mapping();
+    }
+
+    /** Whether all of an inside endpoint's flows take the mapping of an owner, so that the endpoint leads to it. */
+    boolean isForEndpoint(int owner) {
+        ByteBuffer chunk = records.chunk(owner);
+        int at = Records.at(owner);
+        long ids = Record.ids(chunk, at);
+        return mapping(Record.protocol(ids)) == Dependence.ENDPOINT_INDEPENDENT
+                || isPermanent(owner)
+                || fixed.insideOf(Record.publicIndex(Record.place(chunk, at))) != 0;
+    }
+
+    /** Which turns the packets of a session take: the marks in its place word. */
+    int turns(long parties, int publicIndex) {
+        int hairpin = pool.indexOf(Record.remoteAddress(parties)) < 0 ? 0 : Record.HAIRPIN;
+        return hairpin | (isOwn(parties) ? Record.OWN : 0) | (fixed.insideOf(publicIndex) == 0 ? 0 : Record.BOTH_ASK);
+    }
+
+    /** Whether the inside host is the machine that the NAT runs on. */
+    boolean isOwn(long parties) {
+        return fixed.isOwn(Record.insideAddress(parties));
+    }
+
     /** Whether a mapping is a static forward. */
     boolean isPermanent(int owner) {
         long ids = Record.ids(records.chunk(owner), Records.at(owner));
         return (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) == PERMANENT;
     }
 
-    /** Whether a record is a session that has been idle for its timeout. */
+    /** Whether a record is a session whose time is up. */
     boolean isExpired(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
         boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
         int idle = (int) tick - Record.stamp(chunk, at);
-        return session && isOver(idle, timeouts[Record.timeoutClass(Record.place(chunk, at))]);
+        return session && isOver(idle, lifetimes[Record.timeoutClass(Record.place(chunk, at))]);
+    }
+
+    /** Whether {@link #age} makes another of a session under a timeout that has been idle for so long. */
+    boolean ages(TimeoutClass under, int idle) {
+        return under == TimeoutClass.TCP_ESTABLISHED && isOver(idle, timeouts[under.ordinal()]);
+    }
+
+    /** Makes a connection that was idle for its timeout one that waits for its end (RFC 7857 section 2, figure 1). */
+    void age(int ref, long now) {
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        int place = Record.place(chunk, at);
+        int stamp = Record.stamp(chunk, at);
+        if (ages(TimeoutClass.of(Record.timeoutClass(place)), (int) now - stamp)) {
+            ConnectionState next = ConnectionState.TRANSITORY;
+            Record.ids(chunk, at, Record.withState(Record.ids(chunk, at), next.ordinal()));
+            Record.place(
+                    chunk, at, Record.withTimeoutClass(place, next.timeout().ordinal()));
+            Record.stamp(chunk, at, stamp + timeouts[TimeoutClass.TCP_ESTABLISHED.ordinal()]);
+        }
     }
 
     /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */
@@ -109,7 +166,7 @@ final class TableParts {
     void fillMapping(int ref, long parties, long ids, int publicIndex, int sessionCount) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
-        Record.parties(chunk, at, parties & Record.INSIDE_MASK);
+        Record.parties(chunk, at, parties);
         Record.ids(chunk, at, ids | Record.MAPPING);
         Record.place(chunk, at, Record.place(publicIndex, 0));
         Record.link(chunk, at, sessionCount);

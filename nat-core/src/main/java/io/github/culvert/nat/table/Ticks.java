@@ -25,7 +25,7 @@ public final class Ticks {
     }
 
     /** A timeout in ticks, rounded up so that it never ends early. */
-    static int ofTimeout(Duration timeout) {
+    public static int ofTimeout(Duration timeout) {
         return (int) ((timeout.toNanos() - 1 >> BITS) + 2);
     }
 }

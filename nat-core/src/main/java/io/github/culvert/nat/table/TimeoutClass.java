@@ -18,6 +18,13 @@ public enum TimeoutClass {
     /** TCP after a RST. */
     TCP_RESET;
 
+    private static final TimeoutClass[] ALL = values();
+
+    /** The class of a number. */
+    static TimeoutClass of(int ordinal) {
+        return ALL[ordinal];
+    }
+
     private Duration of(Timeouts timeouts) {
         return switch (this) {
             case UDP -> timeouts.udp();
@@ -54,6 +61,17 @@ public enum TimeoutClass {
             }
         }
         return visits;
+    }
+
+    /**
+     * After how many ticks without traffic a session is gone, by ordinal: its timeout, but for a connection that is up.
+     * That becomes one that was reset, and has as long as such a one to show that it is alive (RFC 7857 section 2).
+     */
+    static int[] lifetimes(int[] timeouts) {
+        int[] lifetimes = timeouts.clone();
+        long both = (long) timeouts[TCP_ESTABLISHED.ordinal()] + timeouts[TCP_RESET.ordinal()];
+        lifetimes[TCP_ESTABLISHED.ordinal()] = (int) Math.min(both, Ticks.LONGEST_STEP);
+        return lifetimes;
     }
 
     /** The timeouts in ticks, by ordinal. */

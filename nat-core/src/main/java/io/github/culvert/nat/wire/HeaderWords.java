@@ -7,6 +7,8 @@ package io.github.culvert.nat.wire;
 public class HeaderWords {
     /** In {@link #protocol}: the packet has no identifiers that a translation knows, only addresses. */
     public static final int NO_IDENTIFIERS = -1;
+    /** In {@link #protocol}: a TCP segment that is cut between its ports and its checksum. */
+    public static final int PORTS_ONLY = -2;
 
     /** The packet. */
     public final PacketWindow window;
@@ -19,7 +21,7 @@ public class HeaderWords {
     public int row1;
     /** For TCP row 4 of the transport header: bytes 16 to 19. */
     public int row4;
-    /** UDP, TCP, ICMP, or {@link #NO_IDENTIFIERS}. */
+    /** UDP, TCP, ICMP, {@link #NO_IDENTIFIERS} or {@link #PORTS_ONLY}. */
     public int protocol;
     /** Where the transport header starts. */
     public int transport;
@@ -58,6 +60,34 @@ public class HeaderWords {
         }
         boolean query = IcmpLayout.isQuery(IcmpLayout.type((int) word2));
         protocol = number == IcmpLayout.PROTOCOL && !query ? NO_IDENTIFIERS : number;
+    }
+
+    /**
+     * Reads a packet that an ICMP error quotes: one that has passed {@link HeaderCheck#passesQuoted}, is no later fragment
+     * and has at least the first eight bytes of its transport (RFC 792).
+     */
+    public final void readQuoted() {
+        transport = Ipv4Layout.headerLength(window.i64(Ipv4Layout.WORD0));
+        word1 = window.i64(Ipv4Layout.WORD1);
+        word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
+        readRows();
+        int number = Ipv4Layout.protocol(word1);
+        protocol = switch (number) {
+            case UdpLayout.PROTOCOL -> number;
+            case TcpLayout.PROTOCOL -> cutTcp();
+            case IcmpLayout.PROTOCOL -> IcmpLayout.isQuery(IcmpLayout.type((int) word2)) ? number : NO_IDENTIFIERS;
+            default -> NO_IDENTIFIERS;
+        };
+    }
+
+    /** Reads the checksum if its two bytes are there; the two after it are never needed. */
+    private int cutTcp() {
+        int field = transport + TcpLayout.CHECKSUM;
+        if (field + 2 > window.length()) {
+            return PORTS_ONLY;
+        }
+        row4 = window.u16(field) << 16;
+        return TcpLayout.PROTOCOL;
     }
 
     private void readRows() {

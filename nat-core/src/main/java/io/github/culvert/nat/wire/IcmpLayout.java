@@ -53,11 +53,16 @@ public final class IcmpLayout {
     public static final int TIMESTAMP_REQUEST = 13;
     /** Type: timestamp reply. */
     public static final int TIMESTAMP_REPLY = 14;
+    /** Type: information request, deprecated by RFC 6918. */
+    public static final int INFORMATION_REQUEST = 15;
+    /** Type: address mask reply, deprecated by RFC 6918 as all types from {@link #INFORMATION_REQUEST} on. */
+    public static final int ADDRESS_MASK_REPLY = 18;
     /** Code of {@link #UNREACHABLE}: too big, and not to be fragmented. */
     public static final int FRAGMENTATION_NEEDED = 4;
 
     private static final int QUERIES =
             1 << ECHO_REPLY | 1 << ECHO_REQUEST | 1 << TIMESTAMP_REQUEST | 1 << TIMESTAMP_REPLY;
+    private static final int REQUESTS = 1 << ECHO_REQUEST | 1 << TIMESTAMP_REQUEST;
     private static final int ERRORS =
             1 << UNREACHABLE | 1 << SOURCE_QUENCH | 1 << REDIRECT | 1 << TIME_EXCEEDED | 1 << PARAMETER_PROBLEM;
 
@@ -73,6 +78,16 @@ public final class IcmpLayout {
      */
     public static boolean isQuery(int type) {
         return type < 32 && (QUERIES >>> type & 1) != 0;
+    }
+
+    /**
+     * Whether messages of a type are queries that ask for a reply.
+     *
+     * @param type 0 to 255
+     * @return true if they are
+     */
+    public static boolean isRequest(int type) {
+        return type < 32 && (REQUESTS >>> type & 1) != 0;
     }
 
     /**

@@ -84,6 +84,21 @@ public final class PacketWindow {
         }
     }
 
+    /**
+     * Points to a part of what another window points to, such as a packet within a packet.
+     *
+     * @param outer the other window
+     * @param offset where the part starts, from the first byte of that packet
+     * @param count how many bytes it has
+     */
+    public void within(PacketWindow outer, int offset, int count) {
+        array = outer.array;
+        netty = outer.netty;
+        nio = outer.nio;
+        start = outer.start + offset;
+        length = count;
+    }
+
     /** Forgets the packet, so that its memory can be collected. */
     public void close() {
         array = null;
@@ -248,6 +263,20 @@ public final class PacketWindow {
             sum += u16(at);
         }
         return at < end ? sum + (u8(at) << 8) : sum;
+    }
+
+    /**
+     * Copies the first bytes.
+     *
+     * @param count how many, at most {@link #length()}
+     * @return a new array
+     */
+    public byte[] start(int count) {
+        byte[] copy = new byte[count];
+        for (int i = 0; i < count; i++) {
+            copy[i] = (byte) u8(i);
+        }
+        return copy;
     }
 
     /** A little-endian view of a buffer, deprecated but still about, would swap every read. */

@@ -10,6 +10,8 @@ import static io.github.culvert.nat.testkit.bed.Packets.echo;
 import static io.github.culvert.nat.testkit.bed.Packets.echoReply;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
+import static io.github.culvert.nat.testkit.lab.Errors.portUnreachable;
+import static io.github.culvert.nat.testkit.lab.Errors.tooBig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.PathPolicy;
@@ -44,7 +46,19 @@ class HitAllocationIT {
             new Hit(Side.INSIDE, tcp(IN1, 5000, OUT1, 80, ACK).octets()),
             new Hit(Side.OUTSIDE, tcp(OUT1, 80, EXT1, 5000, ACK).octets()),
             new Hit(Side.INSIDE, echo(IN1, OUT1, 7).octets()),
-            new Hit(Side.OUTSIDE, echoReply(OUT1, EXT1, 7).octets()));
+            new Hit(Side.OUTSIDE, echoReply(OUT1, EXT1, 7).octets()),
+            new Hit(
+                    Side.OUTSIDE,
+                    portUnreachable("192.0.2.9", udp(EXT1, 5000, OUT1, 53)).octets()),
+            new Hit(
+                    Side.OUTSIDE,
+                    tooBig("192.0.2.9", 1400, tcp(EXT1, 5000, OUT1, 80, ACK)).octets()),
+            new Hit(
+                    Side.OUTSIDE,
+                    portUnreachable("192.0.2.9", echo(EXT1, OUT1, 7)).octets()),
+            new Hit(
+                    Side.INSIDE,
+                    portUnreachable("192.168.1.254", udp(OUT1, 53, IN1, 5000)).octets()));
 
     private final NatEngine engine = NatEngine.builder(config(EXT1).withPath(PathPolicy.STANDARD.withHop(true)))
             .build();

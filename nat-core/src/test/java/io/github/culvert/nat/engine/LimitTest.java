@@ -46,7 +46,7 @@ class LimitTest {
         assertThat(sent(bed, IN1, 1, OUT1)).isEqualTo("203.0.113.1");
         assertThat(sent(bed, IN1, 1, OUT2)).isEqualTo("203.0.113.1");
         assertThat(sent(bed, IN1, 1, IN1)).isEqualTo("MARTIAN_DESTINATION");
-        assertThat(sent(bed, IN1, 1, EXT1)).isEqualTo("HAIRPIN");
+        assertThat(sent(bed, IN1, 1, EXT1)).isEqualTo("HOST_SESSION_LIMIT");
         assertThat(sent(bed, IN1, 2, OUT1)).isEqualTo("HOST_SESSION_LIMIT");
         assertThat(sent(bed, IN2, 2, OUT1)).isEqualTo("203.0.113.1");
     }

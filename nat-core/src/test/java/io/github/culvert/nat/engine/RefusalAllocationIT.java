@@ -8,7 +8,12 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.IcmpPolicy;
 import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.Rate;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -135,7 +140,9 @@ class RefusalAllocationIT {
     /** Hosts without a session, at a full table, with several public addresses and the platform's secure source. */
     @Test
     void forHostsThatNeverGetIn() {
-        NatEngine engine = NatEngine.builder(config(EXT1, EXT2).withLimits(Limits.of(1, 9, 9, 9)))
+        NatEngine engine = NatEngine.builder(config(EXT1, EXT2)
+                        .withLimits(Limits.of(1, 9, 9, 9))
+                        .withIcmp(IcmpPolicy.STANDARD.withAnswers(java.util.Set.of())))
                 .build();
         new NatBed(engine).fromInside(udp(IN1, 5000, OUT1, 53));
         List<Octets> others = IntStream.range(1, 50)
@@ -146,5 +153,18 @@ class RefusalAllocationIT {
                 100, () -> others.forEach(packet -> send(engine, FreshBuffers.UNPOOLED_HEAP, Side.INSIDE, packet)));
         assertThat(kept.refused()).isPositive();
         assertThat(kept.forwarded()).isZero();
+    }
+
+    /** Beyond the rate of answers a refusal costs nothing, though its sender is told of others. */
+    @Test
+    void whereTheRateOfAnswersIsUsedUp() {
+        NatConfig config = config(EXT1)
+                .withPath(PathPolicy.STANDARD.withHop(true))
+                .withIcmp(IcmpPolicy.STANDARD.withAnswerRate(new Rate(1, 1)));
+        NatEngine engine = NatEngine.builder(config).build();
+        Octets packet = Refusals.packet(Refusal.TTL_EXPIRED);
+        costsNothing(ROUNDS, () -> send(engine, FreshBuffers.UNPOOLED_HEAP, Side.INSIDE, packet));
+        assertThat(engine.counters().answers(Answer.TTL_EXCEEDED)).isEqualTo(1);
+        assertThat(kept.forwarded()).isEqualTo(1);
     }
 }

@@ -12,25 +12,31 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 
+import io.github.culvert.nat.config.IcmpPolicy;
 import io.github.culvert.nat.config.IdentifierPolicy;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.Pairing;
 import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.Rate;
+import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpBuilder;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Crowd;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.Set;
 
 /** For each refusal an engine that is ready for it, and a packet that provokes it. */
 final class Refusals {
     private static final int CROWD = 300;
     private static final Octets DATA = Octets.fromHex("0102030405060708");
+    private static final Octets QUOTED = udp(EXT1, 0, OUT1, 53).octets();
     private static final Octets PACKET = udp(IN1, 5000, OUT1, 53).octets();
 
     private Refusals() {}
@@ -38,7 +44,14 @@ final class Refusals {
     /** The side that the packet comes from. */
     static Side side(Refusal reason) {
         return switch (reason) {
-            case NO_MAPPING, FILTERED, TCP_WITHOUT_SYN -> Side.OUTSIDE;
+            case NO_MAPPING,
+                    FILTERED,
+                    TCP_WITHOUT_SYN,
+                    NO_QUOTED_SESSION,
+                    SEQUENCE_OUT_OF_WINDOW,
+                    BAD_QUOTED_PACKET,
+                    BAD_INNER_IP_CHECKSUM,
+                    MTU_TOO_SMALL -> Side.OUTSIDE;
             default -> Side.INSIDE;
         };
     }
@@ -74,19 +87,53 @@ final class Refusals {
             case TTL_EXPIRED -> ipv4(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
             case TOO_BIG ->
                 ipv4(IN1, OUT1).udp(1, 2, PACKET.then(PACKET).then(PACKET)).octets();
-            case HAIRPIN -> udp(IN1, 1, EXT1, 2).octets();
+            case HAIRPIN -> ipv4(IN1, EXT1).protocol(97).payload(DATA).octets();
             case FRAGMENT ->
                 ipv4(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
             case UNKNOWN_PROTOCOL -> protocol(97, DATA);
-            case ICMP_TYPE -> echoReply(IN1, OUT1, 7).octets();
+            case ICMP_DIRECTION -> echoReply(IN1, OUT1, 7).octets();
+            case ICMP_TYPE -> error(9, Octets.empty());
+            case ICMP_DEPRECATED -> error(4, QUOTED);
+            case ICMP_DISABLED -> error(5, QUOTED);
+            case MTU_TOO_SMALL -> tooSmall();
+            case BAD_QUOTED_PACKET -> fromOutside(11, QUOTED.slice(0, 27));
+            case BAD_INNER_IP_CHECKSUM -> fromOutside(11, Octets.fromHex("4501").then(QUOTED.from(2)));
+            case NO_QUOTED_SESSION -> fromOutside(11, udp(EXT1, 4, OUT1, 53).octets());
+            case SEQUENCE_OUT_OF_WINDOW -> fromOutside(11, stale());
             case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
             case FILTERED -> udp(OUT2, 53, EXT1, 0).octets();
             case TCP_WITHOUT_SYN -> tcp(OUT1, 81, EXT1, 5000, ACK).octets();
             case HOST_MAPPING_LIMIT, HOST_SESSION_LIMIT, SESSION_LIMIT, IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED ->
                 udp(IN1, 5001, OUT1, 53).octets();
+            case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
             case INDEX_BUSY -> udp(IN1, 0, crowded(), 53).octets();
         };
+    }
+
+    private static Octets error(int type, Octets quoted) {
+        return ipv4(IN1, OUT1)
+                .transport(IcmpMessage.builder().type(type, 0).data(quoted))
+                .octets();
+    }
+
+    private static Octets fromOutside(int type, Octets quoted) {
+        return ipv4(OUT2, EXT1)
+                .transport(IcmpMessage.builder().type(type, 0).data(quoted))
+                .octets();
+    }
+
+    private static Octets tooSmall() {
+        return ipv4(OUT2, EXT1)
+                .transport(IcmpMessage.builder().fragmentationNeeded(67).data(QUOTED))
+                .octets();
+    }
+
+    /** A segment of the TCP session that its sender has long left behind. */
+    private static Octets stale() {
+        return ipv4(EXT1, OUT1)
+                .transport(TcpSegment.builder().ports(5000, 80).sequence(0xA000_0000L))
+                .octets();
     }
 
     private static Octets starting(String hex) {
@@ -115,14 +162,24 @@ final class Refusals {
         NatConfig config = NatBed.config(EXT1)
                 .withIdentifiers(IdentifierPolicy.STANDARD.withPairing(pairing))
                 .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
+                .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
+                .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withLimits(limits);
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED) {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
         }
         bed.fromInside(udp(IN1, 0, OUT1, 53));
+        if (reason == Refusal.SEQUENCE_OUT_OF_WINDOW) {
+            TcpBuilder syn =
+                    TcpSegment.builder().ports(5000, 80).sequence(0x2000_0000L).flags(SYN);
+            bed.fromInside(ipv4(IN1, OUT1).transport(syn).build());
+        }
         if (reason == Refusal.TCP_WITHOUT_SYN) {
             bed.fromInside(tcp(IN1, 5000, OUT1, 80, SYN));
+        }
+        if (reason == Refusal.MID_STREAM_RATE) {
+            bed.fromInside(tcp(IN1, 6000, OUT1, 80, ACK));
         }
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));

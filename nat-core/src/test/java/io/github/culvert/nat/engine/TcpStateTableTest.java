@@ -31,26 +31,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every cell of the state table of RFC 7857 section 2, figure 1, driven by segments. Events are written as who sends
- * ({@code >} the inside host, {@code <} the remote one) and what: {@code d} data, {@code S}, {@code F}, {@code R}.
+ * ({@code >} the inside host, {@code <} the remote one) and what: {@code d} data, {@code S} a SYN, {@code A} a SYN with an acknowledgment, {@code F},
+ * {@code R}.
  *
- * <p>Beyond the figure: a RST counts in the FIN states too, and a SYN after both FINs or a RST opens anew.
+ * <p>Beyond the figure: a RST counts in the FIN states too, a SYN of the inside host after both FINs or a RST opens anew,
+ * data without a session open one, and what is over comes back by the inside host only.
  */
 class TcpStateTableTest {
     private static final Map<String, TcpFlag[]> FLAGS = Map.of(
             "d", new TcpFlag[] {ACK},
             "S", new TcpFlag[] {SYN},
+            "A", new TcpFlag[] {SYN, ACK},
             "F", new TcpFlag[] {FIN, ACK},
             "R", new TcpFlag[] {RST});
 
     /** State, what leads there, and what follows each of the eight events. */
     private static final String TABLE = """
-            INIT        >S            | >d INIT        <d INIT        >S INIT        <S ESTABLISHED | >F INIT        <F INIT        >R INIT        <R INIT
-            INIT        <S            | >d INIT        <d INIT        >S ESTABLISHED <S INIT        | >F INIT        <F INIT        >R INIT        <R INIT
-            ESTABLISHED >S<S          | >d ESTABLISHED <d ESTABLISHED >S ESTABLISHED <S ESTABLISHED | >F INSIDE_FIN  <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
-            INSIDE_FIN  >S<S>F        | >d INSIDE_FIN  <d INSIDE_FIN  >S INSIDE_FIN  <S INSIDE_FIN  | >F INSIDE_FIN  <F BOTH_FIN    >R TRANSITORY  <R TRANSITORY
-            OUTSIDE_FIN >S<S<F        | >d OUTSIDE_FIN <d OUTSIDE_FIN >S OUTSIDE_FIN <S OUTSIDE_FIN | >F BOTH_FIN    <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
-            BOTH_FIN    >S<S>F<F      | >d BOTH_FIN    <d BOTH_FIN    >S INIT        <S INIT        | >F BOTH_FIN    <F BOTH_FIN    >R BOTH_FIN    <R BOTH_FIN
-            TRANSITORY  >S<S<R        | >d ESTABLISHED <d ESTABLISHED >S INIT        <S INIT        | >F TRANSITORY  <F TRANSITORY  >R TRANSITORY  <R TRANSITORY
+            TRANSITORY  >d        | >d TRANSITORY  <d ESTABLISHED >F BOTH_FIN    <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
+            TRANSITORY  >d        | >S INIT        <S TRANSITORY  >A TRANSITORY  <A ESTABLISHED
+            INIT        >S        | >d INIT        <d INIT        >F INIT        <F INIT        >R INIT        <R INIT
+            INIT        >S        | >S INIT        <S ESTABLISHED >A INIT        <A ESTABLISHED
+            INIT        <S        | >d INIT        <d INIT        >F INIT        <F INIT        >R GONE        <R INIT
+            INIT        <S        | >S ESTABLISHED <S INIT        >A ESTABLISHED <A INIT
+            ESTABLISHED >S<S      | >d ESTABLISHED <d ESTABLISHED >F INSIDE_FIN  <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
+            ESTABLISHED >S<S      | >S ESTABLISHED <S ESTABLISHED >A ESTABLISHED <A ESTABLISHED
+            INSIDE_FIN  >S<S>F    | >d INSIDE_FIN  <d INSIDE_FIN  >F INSIDE_FIN  <F BOTH_FIN    >R TRANSITORY  <R TRANSITORY
+            INSIDE_FIN  >S<S>F    | >S INSIDE_FIN  <S INSIDE_FIN  >A INSIDE_FIN  <A INSIDE_FIN
+            OUTSIDE_FIN >S<S<F    | >d OUTSIDE_FIN <d OUTSIDE_FIN >F BOTH_FIN    <F OUTSIDE_FIN >R TRANSITORY  <R TRANSITORY
+            OUTSIDE_FIN >S<S<F    | >S OUTSIDE_FIN <S OUTSIDE_FIN >A OUTSIDE_FIN <A OUTSIDE_FIN
+            BOTH_FIN    >S<S>F<F  | >d BOTH_FIN    <d BOTH_FIN    >F BOTH_FIN    <F BOTH_FIN    >R BOTH_FIN    <R BOTH_FIN
+            BOTH_FIN    >S<S>F<F  | >S INIT        <S BOTH_FIN    >A ESTABLISHED <A BOTH_FIN
+            TRANSITORY  >S<S<R    | >d ESTABLISHED <d TRANSITORY  >F TRANSITORY  <F TRANSITORY  >R TRANSITORY  <R TRANSITORY
+            TRANSITORY  >S<S<R    | >S INIT        <S TRANSITORY  >A ESTABLISHED <A TRANSITORY
             """;
 
     private final NatBed bed = NatBed.standard();
@@ -102,6 +114,10 @@ class TcpStateTableTest {
         play(path);
         assertThat(session().state()).hasToString(before);
         play(event);
+        if (after.equals("GONE")) {
+            assertThat(bed.sessions()).isEmpty();
+            return;
+        }
         assertThat(session().state()).hasToString(after);
         assertThat(session().timeoutNanos() / 1_000_000_000L).isEqualTo(timeoutOf(after));
     }
@@ -130,9 +146,12 @@ class TcpStateTableTest {
     }
 
     static Stream<Arguments> openings() {
-        return Stream.of("", ">S<S>F<F", ">S<S<R")
-                .flatMap(path ->
-                        Stream.of(Arguments.of(path + ">S", ">S", "<S"), Arguments.of(path + "<S", "<S", ">S")));
+        return Stream.of(
+                Arguments.of(">S", ">S", "<S"),
+                Arguments.of("<S", "<S", ">S"),
+                Arguments.of(">S<S>F<F>S", ">S", "<A"),
+                Arguments.of(">S<S<R>S", ">S", "<A"),
+                Arguments.of(">d>S", ">S", "<A"));
     }
 
     private static long timeoutOf(String state) {

@@ -26,28 +26,28 @@ class FlowTableModelTest {
     @Property(tries = 60)
     void agreesWithMapsWhereSessionsShareMappings(@ForAll long seed) {
         Limits limits = Limits.of(1000, 1000, 1000, 1000);
-        new TableRun(seed, limits, List.of(EXT1), new TableRun.Scope(2, 3, 2, 3)).play(400);
+        new TableRun(seed, limits, List.of(EXT1), new Choices.Scope(2, 3, 2, 3)).play(400);
     }
 
     /** Many hosts that want the same identifiers of several public addresses. */
     @Property(tries = 40)
     void agreesWithMapsWhereHostsCompete(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int hosts) {
         Limits limits = Limits.of(1000, 1000, 1000, 1000);
-        new TableRun(seed, limits, List.of(EXT1, EXT2, EXT3), new TableRun.Scope(hosts, 6, 3, 2)).play(400);
+        new TableRun(seed, limits, List.of(EXT1, EXT2, EXT3), new Choices.Scope(hosts, 6, 3, 2)).play(400);
     }
 
     /** Every limit is met again and again. */
     @Property(tries = 40)
     void agreesWithMapsAtEveryLimit(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int most) {
         Limits limits = Limits.of(3 * most, most, 2, 1 + most / 2);
-        new TableRun(seed, limits, List.of(EXT1, EXT2), new TableRun.Scope(14, 4, 3, 2)).play(400);
+        new TableRun(seed, limits, List.of(EXT1, EXT2), new Choices.Scope(14, 4, 3, 2)).play(400);
     }
 
     /** Some thousand sessions, compared now and then. */
     @Property(tries = 3)
     void agreesWithMapsInLargeTables(@ForAll long seed) {
         Limits limits = Limits.of(100_000, 1000, 100_000, 100_000);
-        new TableRun(seed, limits, List.of(EXT1, EXT2), new TableRun.Scope(30, 500, 20, 20))
+        new TableRun(seed, limits, List.of(EXT1, EXT2), new Choices.Scope(30, 500, 20, 20))
                 .every(500)
                 .play(8_000);
     }
@@ -69,7 +69,7 @@ class FlowTableModelTest {
                 .withExcluded(Set.of(0, 2, 5001))
                 .withPreserved(seed % 3 != 0);
         NatConfig open = config(policy).withBehaviours(Behaviours.all(Behaviour.TRANSPARENT));
-        new TableRun(seed, open, new TableRun.Scope(5, 4, 2, 2)).play(400);
+        new TableRun(seed, open, new Choices.Scope(5, 4, 2, 2)).play(400);
     }
 
     @Property(tries = 40)
@@ -78,14 +78,14 @@ class FlowTableModelTest {
                 .withAssignment(new Assignment.Blocks(64))
                 .withRest(SHORT);
         NatConfig open = config(policy).withBehaviours(Behaviours.all(Behaviour.TRANSPARENT));
-        new TableRun(seed, open, new TableRun.Scope(hosts, 30, 2, 2)).play(400);
+        new TableRun(seed, open, new Choices.Scope(hosts, 30, 2, 2)).play(400);
     }
 
     /** Hosts that need several blocks, which come and go in any order. */
     @Property(tries = 10)
     void agreesWithMapsWhereHostsHaveManyBlocks(@ForAll long seed) {
         IdentifierPolicy policy = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Blocks(64));
-        new TableRun(seed, config(policy), new TableRun.Scope(1, 400, 2, 2))
+        new TableRun(seed, config(policy), new Choices.Scope(1, 400, 2, 2))
                 .slower(40)
                 .every(200)
                 .play(5_000);
@@ -97,13 +97,13 @@ class FlowTableModelTest {
         IdentifierPolicy policy = IdentifierPolicy.STANDARD
                 .withAssignment(new Assignment.Blocks(16_384))
                 .withPairing(Pairing.FALL_OVER);
-        new TableRun(seed, config(policy), new TableRun.Scope(12, 50, 2, 2)).play(400);
+        new TableRun(seed, config(policy), new Choices.Scope(12, 50, 2, 2)).play(400);
     }
 
     @Property(tries = 20)
     void agreesWithMapsWhereRangesFollowFromTheAddress(@ForAll long seed) {
         IdentifierPolicy policy = IdentifierPolicy.STANDARD.withAssignment(new Assignment.Deterministic(28_672, 64));
-        new TableRun(seed, config(policy), new TableRun.Scope(1, 400, 2, 2))
+        new TableRun(seed, config(policy), new Choices.Scope(1, 400, 2, 2))
                 .slower(40)
                 .every(200)
                 .play(5_000);

@@ -10,6 +10,7 @@ import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -28,7 +29,7 @@ class HostsTest {
 
     private static Hosts hosts(Records records, RandomGenerator random, int most) {
         PublicPool pool = new PublicPool(NatBed.config(EXT1, EXT2, EXT3, EXT4));
-        AddressChoice choice = new AddressChoice(pool, random, null);
+        AddressChoice choice = new AddressChoice(pool, new FixedAddresses(pool, List.of()), random, null);
         return new Hosts(records, random, choice, Limits.of(10, most, 10, 10), new NoEvents());
     }
 

@@ -26,11 +26,34 @@ final class TableModel implements TableEvents {
     /** A public endpoint and whose it is. */
     record Held(Endpoint outside, boolean permanent) {}
 
-    /** When a session was last used, and how long it may be idle, in ticks. */
+    /** When a session was last used, and how long it may be idle, in ticks; a connection that is up has a respite. */
     static final class Idle {
-        long stamp;
-        int timeout;
+        private long stamp;
+        private int timeout;
+        private int respite;
+
+        /** When it is over. */
+        long end() {
+            return stamp + timeout + respite;
+        }
+
+        /** How long it has been idle under the timeout that it is under by now. */
+        long idle(long tick) {
+            boolean respited = respite > 0 && tick - stamp >= timeout;
+            return tick - stamp - (respited ? timeout : 0);
+        }
+
+        void use(long tick) {
+            if (respite > 0 && tick - stamp >= timeout) {
+                timeout = respite;
+                respite = 0;
+            }
+            stamp = tick;
+        }
     }
+
+    private static final int ESTABLISHED = Ticks.ofTimeout(TableRun.TIMEOUTS.tcpEstablished());
+    private static final int RESET = Ticks.ofTimeout(TableRun.TIMEOUTS.tcpReset());
 
     final Map<Inside, Held> mappings = new HashMap<>();
     final Map<Flow, Idle> sessions = new HashMap<>();
@@ -173,6 +196,7 @@ final class TableModel implements TableEvents {
         Idle idle = new Idle();
         idle.stamp = tick;
         idle.timeout = (int) (session.timeoutNanos() >> 20);
+        idle.respite = idle.timeout == ESTABLISHED ? RESET : 0;
         sessions.put(flow, idle);
     }
 
@@ -181,7 +205,7 @@ final class TableModel implements TableEvents {
         Flow flow = flow(snapshots.session(ref, tick));
         assertThat(sessions).containsKey(flow);
         Idle idle = sessions.remove(flow);
-        assertThat(mayClose.contains(flow) || tick - idle.stamp >= idle.timeout)
+        assertThat(mayClose.contains(flow) || tick >= idle.end())
                 .as("%s may end", flow)
                 .isTrue();
     }
@@ -201,7 +225,7 @@ final class TableModel implements TableEvents {
     /** Whether an inside endpoint has a live session with a remote address. */
     boolean knows(Inside inside, Ipv4Address remote) {
         return sessions.entrySet().stream()
-                .filter(entry -> tick - entry.getValue().stamp < entry.getValue().timeout)
+                .filter(entry -> tick < entry.getValue().end())
                 .anyMatch(entry -> isBetween(entry.getKey(), inside, remote));
     }
 

@@ -24,18 +24,15 @@ import java.util.SplittableRandom;
 
 /** A random life of a table beside its model. */
 final class TableRun {
-    /** How many hosts, identifiers of each, remote addresses and remote identifiers there are. */
-    record Scope(int hosts, int identifiers, int remotes, int remoteIdentifiers) {}
-
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Timeouts TIMEOUTS = Timeouts.of(
+    static final Timeouts TIMEOUTS = Timeouts.of(
             SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
 
     private final SplittableRandom random;
     private final Limits limits;
     private final List<Ipv4Address> pool;
     private final boolean isPoolFixed;
-    private final Scope scope;
+    private final Choices choices;
     private final TableModel model;
     private final FlowTable table;
     private final Snapshots snapshots;
@@ -45,17 +42,17 @@ final class TableRun {
     private int slowness = 1;
     private long tick;
 
-    TableRun(long seed, Limits limits, List<Ipv4Address> pool, Scope scope) {
+    TableRun(long seed, Limits limits, List<Ipv4Address> pool, Choices.Scope scope) {
         this(seed, NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/24")), pool).withLimits(limits), scope);
     }
 
-    TableRun(long seed, NatConfig given, Scope scope) {
+    TableRun(long seed, NatConfig given, Choices.Scope scope) {
         NatConfig config = given.withTimeouts(TIMEOUTS);
         this.random = new SplittableRandom(seed);
         this.limits = config.limits();
         this.pool = new ArrayList<>(config.publicAddresses());
         this.isPoolFixed = config.identifiers().assignment() instanceof Assignment.Deterministic;
-        this.scope = scope;
+        this.choices = new Choices(random, pool, scope);
         this.model = new TableModel(config);
         this.table = new FlowTable(config, random.split(), model);
         this.snapshots = table.snapshots();
@@ -100,7 +97,9 @@ final class TableRun {
             case 4 -> addForward();
             case 5 -> removeForward();
             case 6 -> reserve();
-            case 7 -> forwards.release(protocol(), table.publicIndex(pool.get(0).bits()), 0, 5);
+            case 7 ->
+                forwards.release(
+                        choices.protocol(), table.publicIndex(pool.get(0).bits()), 0, 5);
             case 8, 9, 10, 11, 12 -> inbound();
             default -> outbound();
         }
@@ -148,25 +147,9 @@ final class TableRun {
         }
     }
 
-    private Protocol protocol() {
-        return Protocol.values()[random.nextInt(3)];
-    }
-
-    private Inside inside() {
-        int[] bases = {0, 5000, 65_530};
-        int identifier = Math.min(65_535, bases[random.nextInt(3)] + random.nextInt(scope.identifiers));
-        int address = 0x0a000001 + random.nextInt(scope.hosts);
-        return new Inside(protocol(), new Endpoint(new Ipv4Address(address), identifier));
-    }
-
-    private Endpoint remote(Protocol protocol) {
-        int identifier = protocol == Protocol.ICMP ? 0 : random.nextInt(scope.remoteIdentifiers);
-        return new Endpoint(new Ipv4Address(0x08080800 + random.nextInt(scope.remotes)), identifier);
-    }
-
     private void outbound() {
-        Inside inside = inside();
-        use(new Flow(inside, remote(inside.protocol())));
+        Inside inside = choices.inside();
+        use(new Flow(inside, choices.remote(inside.protocol())));
     }
 
     /** What the data path does with a packet of a flow that is let in. */
@@ -175,7 +158,9 @@ final class TableRun {
         long ids = check.ids(flow);
         int ref = table.find(parties, ids);
         assertThat(ref != 0).isEqualTo(model.sessions.containsKey(flow));
-        if (ref != 0 && !expired(flow)) {
+        boolean live = ref != 0 && table.age(ref, tick);
+        assertThat(live).isEqualTo(ref != 0 && !expired(flow));
+        if (live) {
             hit(flow, ref);
             return;
         }
@@ -193,14 +178,14 @@ final class TableRun {
 
     private boolean expired(Flow flow) {
         Idle idle = model.sessions.get(flow);
-        return tick - idle.stamp >= idle.timeout;
+        return tick >= idle.end();
     }
 
     private void hit(Flow flow, int ref) {
         ByteBuffer chunk = table.chunk(ref);
         int at = FlowTable.at(ref);
         Record.stamp(chunk, at, (int) tick);
-        model.sessions.get(flow).stamp = tick;
+        model.sessions.get(flow).use(tick);
     }
 
     private void checkRefusal(Refusal refusal, Flow flow) {
@@ -209,7 +194,7 @@ final class TableRun {
             case HOST_LIMIT -> model.hosts() >= limits.hosts() && model.mappingsOf(host) == 0;
             case HOST_MAPPING_LIMIT -> model.mappingsOf(host) >= limits.mappingsPerHost();
             case HOST_SESSION_LIMIT -> model.sessionsOf(host) >= limits.sessionsPerHost();
-            case IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED -> scope.identifiers > 40;
+            case IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED -> choices.areMany();
             case SESSION_LIMIT -> model.sessions.size() >= limits.sessions();
             default -> false;
         };
@@ -218,7 +203,7 @@ final class TableRun {
 
     /** A packet to some public endpoint, often one that is mapped. */
     private void inbound() {
-        Inside target = inside();
+        Inside target = choices.inside();
         Held held = model.mappings.get(target);
         Endpoint outside = held == null
                 ? new Endpoint(
@@ -229,7 +214,7 @@ final class TableRun {
         if (owner > 0 && table.isExpired(owner)) {
             table.close(owner);
         } else if (owner > 0) {
-            inboundTo(owner, remote(target.protocol()));
+            inboundTo(owner, choices.remote(target.protocol()));
         }
     }
 
@@ -257,14 +242,8 @@ final class TableRun {
         }
     }
 
-    private StaticForward forward() {
-        Inside inside = inside();
-        Endpoint outside = new Endpoint(pool.get(random.nextInt(pool.size())), 1 + random.nextInt(8));
-        return new StaticForward(inside.protocol(), outside, inside.endpoint());
-    }
-
     private void addForward() {
-        StaticForward forward = forward();
+        StaticForward forward = choices.forward();
         Inside inside = new Inside(forward.protocol(), forward.inside());
         Inside outside = new Inside(forward.protocol(), forward.outside());
         boolean full = model.hosts() >= limits.hosts();
@@ -300,7 +279,7 @@ final class TableRun {
     }
 
     private void reserve() {
-        Protocol protocol = protocol();
+        Protocol protocol = choices.protocol();
         int identifier = random.nextInt(6);
         try {
             forwards.reserve(protocol, table.publicIndex(pool.get(0).bits()), identifier, identifier);

@@ -96,7 +96,7 @@ final class Judge {
             case MULTICAST -> bystander(passage, Bystander.MULTICAST);
             case BROADCAST -> bystander(passage, Bystander.BROADCAST);
             case LINK_LOCAL -> bystander(passage, Bystander.LINK_LOCAL);
-            case NOT_OURS, RESERVED -> settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
+            case NOT_OURS, RESERVED, OWN -> settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
         }
     }
 

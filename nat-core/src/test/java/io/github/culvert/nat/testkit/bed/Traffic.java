@@ -2,6 +2,7 @@ package io.github.culvert.nat.testkit.bed;
 
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.IcmpBuilder;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Builder;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random traffic through a NAT: flows of few hosts, ports and remotes that meet often, answers to what came out, what
- * nobody asked for, and packets that are broken or none. The same for the same seed and the same NAT.
+ * Random traffic through a NAT: flows of few hosts, ports and remotes that meet often, inside hosts that talk to each
+ * other at their public addresses, the host itself, answers to what came out, what nobody asked for, and packets that
+ * are broken or none. The same for the same seed and the same NAT.
  */
 public final class Traffic {
     private static final int HOSTS = 5;
@@ -28,7 +30,9 @@ public final class Traffic {
     private final SplittableRandom random;
     private final NatBed bed;
     private final List<Ipv4Packet> translated = new ArrayList<>();
+    private final List<Ipv4Packet> received = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+    private Ipv4Packet turned = Packets.udp(Packets.EXT1, 5000, Packets.IN1, 5000);
 
     private Traffic(long seed, NatBed bed) {
         this.random = new SplittableRandom(seed);
@@ -47,10 +51,16 @@ public final class Traffic {
     private void next() {
         bed.clock().pass(pause());
         int kind = random.nextInt(100);
-        if (kind < 45) {
+        if (kind < 36) {
             send(Side.INSIDE, outbound());
+        } else if (kind < 42) {
+            send(Side.INSIDE, turning());
+        } else if (kind < 45) {
+            send(Side.HOST, own());
         } else if (kind < 80 && !translated.isEmpty()) {
             send(Side.OUTSIDE, answer(translated.get(random.nextInt(translated.size()))));
+        } else if (kind < 84 && !received.isEmpty() && !translated.isEmpty()) {
+            reportError();
         } else if (kind < 88) {
             send(Side.OUTSIDE, unsolicited());
         } else if (kind < 96) {
@@ -72,13 +82,27 @@ public final class Traffic {
 
     private void send(Side from, Octets packet) {
         ChecksumStatus checksum = random.nextInt(5) > 0 ? ChecksumStatus.VERIFY : oneOf(ChecksumStatus.values());
-        Delivery out = bed.send(from, packet, checksum);
+        List<Delivery> out = bed.sendAll(from, packet, checksum);
         steps.add(new Step(from, packet, checksum, bed.clock().nanos(), out));
-        if (from == Side.INSIDE && out.exit() == Delivery.Exit.OUTSIDE) {
-            translated.add(out.packet());
-            if (translated.size() > REMEMBERED) {
-                translated.remove(random.nextInt(REMEMBERED));
-            }
+        if (out.isEmpty()) {
+            return;
+        }
+        Delivery first = out.get(0);
+        if (from == Side.INSIDE && first.exit() == Delivery.Exit.INSIDE) {
+            turned = first.packet();
+        } else if (from != Side.OUTSIDE
+                && first.exit() == Delivery.Exit.OUTSIDE
+                && first.octets().length() >= 28) {
+            remember(translated, first.packet());
+        } else if (from == Side.OUTSIDE && first.exit() == Delivery.Exit.INSIDE) {
+            remember(received, first.packet());
+        }
+    }
+
+    private void remember(List<Ipv4Packet> packets, Ipv4Packet packet) {
+        packets.add(packet);
+        if (packets.size() > REMEMBERED) {
+            packets.remove(random.nextInt(REMEMBERED));
         }
     }
 
@@ -111,6 +135,25 @@ public final class Traffic {
             builder.options(Octets.fromHex("0101010144040500"));
         }
         return ofAnyProtocol(builder, port(), random.nextInt(3)).octets();
+    }
+
+    /** To a public address: an answer to what came from there, or to an endpoint that something went out by. */
+    private Octets turning() {
+        if (translated.isEmpty() || random.nextInt(3) == 0) {
+            return answer(turned);
+        }
+        Ipv4Packet target = translated.get(random.nextInt(translated.size()));
+        int transport = target.headerLength();
+        int id = target.octets().u16(transport + (target.octets().u8(9) == 1 ? 4 : 0));
+        boolean ping = random.nextInt(4) == 0;
+        return ofAnyProtocol(Packets.ipv4(host(), target.source()), ping ? id : port(), id)
+                .octets();
+    }
+
+    private Octets own() {
+        Ipv4Address address = new Ipv4Address(Packets.EXT1.bits() + random.nextInt(2));
+        return ofAnyProtocol(Packets.ipv4(address, remote()), port(), random.nextInt(3))
+                .octets();
     }
 
     private Ipv4Builder ofAnyProtocol(Ipv4Builder builder, int sourceId, int destinationId) {
@@ -150,6 +193,25 @@ public final class Traffic {
         int identifier = sent.octets().u16(sent.headerLength() + 4);
         return builder.transport(IcmpMessage.builder().echoReply(identifier, 1).data(payload()))
                 .octets();
+    }
+
+    /** An error about a packet that came through, by who received it or by a router on the way. */
+    private void reportError() {
+        boolean inside = random.nextBoolean();
+        List<Ipv4Packet> sent = inside ? received : translated;
+        if (sent.isEmpty()) {
+            send(Side.INSIDE, outbound());
+            return;
+        }
+        Ipv4Packet about = sent.get(random.nextInt(sent.size()));
+        Ipv4Address router = inside ? host() : remote();
+        Ipv4Builder builder = Packets.ipv4(random.nextBoolean() ? about.destination() : router, about.source());
+        Octets quoted = about.octets().slice(0, Math.min(about.octets().length(), 18 + random.nextInt(60)));
+        int type = oneOf(3, 3, 3, 11, 12, 4, 5, 9);
+        IcmpBuilder error = IcmpMessage.builder().type(type, random.nextInt(5)).data(quoted);
+        send(
+                inside ? Side.INSIDE : Side.OUTSIDE,
+                builder.ttl(1 + random.nextInt(64)).transport(error).octets());
     }
 
     private Octets unsolicited() {

@@ -1,9 +1,11 @@
 package io.github.culvert.nat.testkit.lab;
 
+import static io.github.culvert.nat.testkit.packet.PacketAssert.assertThatPacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostTraffic;
+import io.github.culvert.nat.packet.IcmpError;
 import io.github.culvert.nat.packet.IcmpQuery;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.TcpSegment;
@@ -47,6 +49,19 @@ public final class Sent {
         };
         assertThat(one().exit()).isEqualTo(exit);
         return this;
+    }
+
+    /** The ICMP error that came out quotes a packet with this route; all checksums are right, those within it too. */
+    public Sent quotes(String route) {
+        assertThat(Names.route(quoted())).isEqualTo(route);
+        assertThatPacket(packet()).hasRightChecksums();
+        assertThatPacket(quoted()).hasRightChecksums();
+        return this;
+    }
+
+    /** The packet that the ICMP error quotes, as if it were whole. */
+    public Ipv4Packet quoted() {
+        return new Ipv4Packet(((IcmpError) packet().transport()).quotedOctets());
     }
 
     /** The packet was forwarded, wherever to. */
