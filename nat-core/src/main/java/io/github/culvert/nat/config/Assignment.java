@@ -6,8 +6,10 @@ public sealed interface Assignment {
     record Shared() implements Assignment {}
 
     /**
-     * Out of blocks that a host has for itself, so that the log has one record a block. A further block comes when all
-     * are full; a block goes when nothing in it is used. System ports are not in blocks.
+     * Out of blocks that a host has for itself, in all protocols, so that the log has one record a block. A further
+     * block comes when all are full for a protocol; a block goes when nothing in it is used. Within a block a port is
+     * drawn at random (RFC 6888 REQ-15): preservation, parity and the class of the inside port are of no effect. System
+     * ports are not in blocks.
      *
      * @param size ports in a block, a power of two, 64 to 16384
      */
@@ -15,7 +17,9 @@ public sealed interface Assignment {
 
     /**
      * Out of a range that follows from the inside address and the configuration alone (RFC 7422 section 2), so that no
-     * log is needed. A host that needs more gets blocks from a range that is kept for that, which is logged.
+     * log is needed; {@link DeterministicRanges} computes it both ways. A host that needs more gets blocks from a range
+     * that is kept for that, which is logged. Ports are drawn at random from either, as from blocks. The public addresses
+     * cannot change while running, and {@link Pairing#FALL_OVER} is of no effect.
      *
      * @param overflowPorts how many ports of each public address are kept for hosts that need more, 0 to 32768, a
      *     multiple of {@link #overflowBlock()}

@@ -4,7 +4,17 @@ import java.util.Set;
 
 /**
  * How public identifiers are chosen: ports and ICMP query ids (RFC 4787 section 4.2, RFC 6056, RFC 6888 REQ-8, REQ-13
- * to REQ-15). What is drawn is drawn unpredictably, within the class of the inside port: below 1024 or not.
+ * to REQ-15). What is drawn is drawn unpredictably, each free identifier with equal chance (RFC 6056 section 4), within
+ * the class of the inside port: below 1024 or not (RFC 4787 REQ-3a). ICMP query ids have neither classes nor parity.
+ * Identifier 0 is given only to itself.
+ *
+ * <p>Where a class has no identifier left, the flow is refused. Where only its parity has none left, the flow gets one of
+ * the other parity: RFC 4787 REQ-4 recommends to keep it for the sake of RTP, whose ends can also tell each other their
+ * RTCP port (RFC 3605), and a refused flow would serve nobody. How flows are mapped and filtered does not change by
+ * that (REQ-11): an inside endpoint keeps the one public endpoint it has got.
+ *
+ * <p>Excluded identifiers are not reserved for the host: a packet from the outside to one finds no mapping, and a static
+ * forward may name it.
  *
  * @param preserved whether the inside identifier is kept where it is free (RFC 4787 REQ-3a); on by default
  * @param parity whether an even port stays even and an odd one odd (RFC 4787 REQ-4); on by default, of no effect

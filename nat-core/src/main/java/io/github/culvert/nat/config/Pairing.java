@@ -4,6 +4,9 @@ package io.github.culvert.nat.config;
 public enum Pairing {
     /** New flows are refused: all flows of a host use one public address (RFC 4787 REQ-2). */
     STRICT,
-    /** New flows use another public address; an event says that the pairing broke. */
+    /**
+     * The host goes over to another public address with all its new flows, and an event says that the pairing broke; what
+     * it has at the old one stays. Up to 16 other addresses are tried for one flow.
+     */
     FALL_OVER
 }

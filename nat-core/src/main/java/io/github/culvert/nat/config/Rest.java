@@ -3,8 +3,9 @@ package io.github.culvert.nat.config;
 import java.time.Duration;
 
 /**
- * How long a freed public port rests before any mapping gets it (RFC 6888 REQ-8). Ports of closed TCP connections,
- * and of protocols whose filtering is not endpoint-independent, do not rest.
+ * How long a freed public identifier rests before any new mapping gets it, the same inside endpoint included (RFC 6888
+ * REQ-8). Those whose TCP connections all closed with a FIN of both sides, those of protocols whose filtering is not
+ * endpoint-independent, and those of static forwards do not rest; a static forward may name one that rests.
  *
  * @param time how long, default 120 s, floor 120 s where filtering is endpoint-independent
  * @param most how many ports may rest at a time, 0 to 8,000,000; beyond it the one that has rested longest is free

@@ -104,6 +104,9 @@ final class ValueRules {
             boolean allowed = ports >= 0 && ports <= 32_768 && ports % Math.max(1, fixed.overflowBlock()) == 0;
             String what = "0 to 32768, a multiple of the overflow block of " + fixed.overflowBlock();
             require(allowed, "identifiers.assignment.overflow-ports", ports, what);
+            if (allowed) {
+                DeterministicRanges.shortage(config, fixed).ifPresent(problems::add);
+            }
         }
     }
 

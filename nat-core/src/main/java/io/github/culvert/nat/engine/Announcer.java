@@ -3,6 +3,7 @@ package io.github.culvert.nat.engine;
 import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.event.NatListener;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Snapshots;
@@ -72,6 +73,49 @@ final class Announcer implements TableEvents {
         Snapshots table = snapshots;
         if (table != null && !listeners.isEmpty()) {
             tell(new NatEvent.SessionClosed(table.session(session, tick)));
+        }
+    }
+
+    @Override
+    public void addressBound(int inside, int publicIndex) {
+        Snapshots table = snapshots;
+        if (table != null && !listeners.isEmpty()) {
+            tell(new NatEvent.AddressBound(new Ipv4Address(inside), table.publicAddress(publicIndex)));
+        }
+    }
+
+    @Override
+    public void addressReleased(int inside, int publicIndex) {
+        Snapshots table = snapshots;
+        if (table != null && !listeners.isEmpty()) {
+            tell(new NatEvent.AddressReleased(new Ipv4Address(inside), table.publicAddress(publicIndex)));
+        }
+    }
+
+    @Override
+    public void pairingBroken(int inside, int publicIndex, int next) {
+        Snapshots table = snapshots;
+        if (table != null && !listeners.isEmpty()) {
+            tell(new NatEvent.PairingBroken(
+                    new Ipv4Address(inside), table.publicAddress(publicIndex), table.publicAddress(next)));
+        }
+    }
+
+    @Override
+    public void blockAllocated(int inside, int publicIndex, int first, int last) {
+        Snapshots table = snapshots;
+        if (table != null && !listeners.isEmpty()) {
+            PortRange block = new PortRange(table.publicAddress(publicIndex), first, last);
+            tell(new NatEvent.BlockAllocated(new Ipv4Address(inside), block));
+        }
+    }
+
+    @Override
+    public void blockFreed(int inside, int publicIndex, int first, int last) {
+        Snapshots table = snapshots;
+        if (table != null && !listeners.isEmpty()) {
+            PortRange block = new PortRange(table.publicAddress(publicIndex), first, last);
+            tell(new NatEvent.BlockFreed(new Ipv4Address(inside), block));
         }
     }
 

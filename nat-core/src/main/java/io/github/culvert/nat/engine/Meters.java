@@ -67,6 +67,10 @@ final class Meters implements NatCounters {
         gauges.setOpaque(gauge.ordinal(), value);
     }
 
+    void limit(Gauge gauge, long value) {
+        limits.setOpaque(gauge.ordinal(), value);
+    }
+
     void limits(NatConfig config, FlowTable table) {
         for (Gauge gauge : Gauge.values()) {
             long limit = switch (gauge) {

@@ -365,6 +365,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
+        meters.limit(Gauge.IDENTIFIERS, table.identifierCapacity());
     }
 
     static Octets octets(ByteBuffer lent) {

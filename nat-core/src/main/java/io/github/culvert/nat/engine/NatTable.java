@@ -112,6 +112,30 @@ public interface NatTable {
     void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last);
 
     /**
+     * Adds a public address. Inside hosts that come from now on may get it.
+     *
+     * @param address an address that the configuration could have
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration would not be allowed with it, for
+     *     example since it lies in an inside network (RFC 4787 REQ-7); the addresses stay as they are
+     * @throws IllegalStateException if identifiers are assigned deterministically, so that the addresses follow from the
+     *     configuration alone
+     */
+    void addPublicAddress(Ipv4Address address);
+
+    /**
+     * Removes a public address and closes all sessions and mappings that use it; inside hosts get another one. Takes time
+     * in proportion to the size of the table.
+     *
+     * @param address one of the public addresses
+     * @throws IllegalArgumentException if it is none of them
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration would not be allowed without it,
+     *     for example since an address forward needs it
+     * @throws IllegalStateException if a static forward leads from it, identifiers of it are reserved for the host, it is
+     *     the last that inside hosts share, or identifiers are assigned deterministically; the addresses stay as they are
+     */
+    void removePublicAddress(Ipv4Address address);
+
+    /**
      * Gives up a reservation for the host.
      *
      * @param protocol the protocol

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.ConfigProblem;
 import io.github.culvert.nat.config.InvalidConfigException;
 import io.github.culvert.nat.config.NatConfig;
@@ -12,7 +13,9 @@ import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Forwards;
+import io.github.culvert.nat.table.PublicAddresses;
 import io.github.culvert.nat.table.Snapshots;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,10 +24,11 @@ import java.util.function.Predicate;
 
 /** The NAT table API over the flat table. */
 final class TableAccess implements NatTable {
-    private final NatConfig config;
+    private NatConfig config;
     private final FlowTable table;
     private final Snapshots snapshots;
     private final Forwards forwards;
+    private final PublicAddresses addresses;
     private final EngineThread thread;
     private final LongSupplier now;
 
@@ -36,6 +40,7 @@ final class TableAccess implements NatTable {
         this.now = now;
         this.snapshots = table.snapshots();
         this.forwards = table.forwards();
+        this.addresses = table.addresses();
     }
 
     /** To be called first by each method: the right thread, and the time that the packets have brought. */
@@ -142,12 +147,48 @@ final class TableAccess implements NatTable {
         forwards.release(protocol, publicIndex(address, first, last), first, last);
     }
 
-    private int publicIndex(Ipv4Address address, int first, int last) {
+    @Override
+    public void addPublicAddress(Ipv4Address address) {
+        enter();
+        List<Ipv4Address> more = new ArrayList<>(config.publicAddresses());
+        more.add(address);
+        NatConfig changed = changed(more);
+        addresses.add(address);
+        config = changed;
+    }
+
+    @Override
+    public void removePublicAddress(Ipv4Address address) {
+        enter();
+        publicIndex(address);
+        NatConfig changed = changed(config.publicAddresses().stream()
+                .filter(other -> !other.equals(address))
+                .toList());
+        addresses.remove(address);
+        config = changed;
+    }
+
+    /** The configuration with other public addresses; of the static forwards the table knows which there are now. */
+    private NatConfig changed(List<Ipv4Address> publicAddresses) {
+        if (config.identifiers().assignment() instanceof Assignment.Deterministic) {
+            throw new IllegalStateException("identifiers follow from the public addresses that the NAT started with");
+        }
+        return config.withForwards(List.of())
+                .withPublicAddresses(publicAddresses)
+                .validate();
+    }
+
+    private int publicIndex(Ipv4Address address) {
         int index = table.publicIndex(address.bits());
         if (index < 0) {
             throw new IllegalArgumentException(
                     address + " is no public address; those are " + config.publicAddresses());
         }
+        return index;
+    }
+
+    private int publicIndex(Ipv4Address address, int first, int last) {
+        int index = publicIndex(address);
         if (first < 0 || last > 0xffff || first > last) {
             throw new IllegalArgumentException(first + ".." + last + " is no range within 0..65535");
         }

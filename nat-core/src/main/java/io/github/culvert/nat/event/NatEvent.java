@@ -1,6 +1,7 @@
 package io.github.culvert.nat.event;
 
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
@@ -34,6 +35,49 @@ public sealed interface NatEvent {
      * @param session the session with its last counts
      */
     record SessionClosed(Session session) implements NatEvent {}
+
+    /**
+     * A public address became that of an inside host, for what it opens from now on (RFC 8158 natEvent 14). Comes with the
+     * first mapping of the host, and when the host gets another address.
+     *
+     * @param inside the inside host
+     * @param outside the public address
+     */
+    record AddressBound(Ipv4Address inside, Ipv4Address outside) implements NatEvent {}
+
+    /**
+     * A public address is no longer that of an inside host (RFC 8158 natEvent 15).
+     *
+     * @param inside the inside host
+     * @param outside the public address
+     */
+    record AddressReleased(Ipv4Address inside, Ipv4Address outside) implements NatEvent {}
+
+    /**
+     * An inside host goes over to another public address, since its own has no identifier left; what it has there stays
+     * (RFC 7857 section 4).
+     *
+     * @param inside the inside host
+     * @param outside its public address so far
+     * @param next its public address from now on
+     */
+    record PairingBroken(Ipv4Address inside, Ipv4Address outside, Ipv4Address next) implements NatEvent {}
+
+    /**
+     * An inside host got a block of ports, in all protocols (RFC 8158 natEvent 16).
+     *
+     * @param inside the inside host
+     * @param block the ports
+     */
+    record BlockAllocated(Ipv4Address inside, PortRange block) implements NatEvent {}
+
+    /**
+     * Nothing in a block of ports is used any more (RFC 8158 natEvent 17).
+     *
+     * @param inside the inside host that had it
+     * @param block the ports
+     */
+    record BlockFreed(Ipv4Address inside, PortRange block) implements NatEvent {}
 
     /**
      * A flow was refused for want of room. Sent at most once a second for each reason.

@@ -102,6 +102,8 @@ public enum Refusal {
     MID_STREAM_RATE(RefusalKind.LIMIT),
     /** No free identifier is left at the public address of the host. */
     IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
+    /** There is no public address that the host could use, or none has a free identifier left. */
+    ADDRESSES_EXHAUSTED(RefusalKind.LIMIT),
     /** The index took a new secret and is not yet done with it; the next packet of the flow will pass. */
     INDEX_BUSY(RefusalKind.LIMIT),
     /** There is no room for a fragment, or its datagram has as many fragments as one may have (RFC 4787 REQ-14a). */

@@ -37,6 +37,9 @@ final class Closing {
             removeMapping(ref, host);
         } else {
             ByteBuffer mappingChunk = parts.records.chunk(mapping);
+            if (isLoose(ids)) {
+                Record.noteLoose(mappingChunk, Records.at(mapping));
+            }
             Record.link(mappingChunk, Records.at(mapping), Record.link(mappingChunk, Records.at(mapping)) - 1);
             removeIfUnused(mapping);
         }
@@ -72,10 +75,26 @@ final class Closing {
         if (parts.isForEndpoint(owner)) {
             parts.endpoints.remove(owner);
         }
-        parts.pool
-                .space(Record.publicIndex(Record.place(chunk, at)), Record.protocol(ids))
-                .release(Record.outsideId(ids));
-        parts.hosts.addMappings(host, -1);
+        int publicIndex = Record.publicIndex(Record.place(chunk, at));
+        if (parts.isPermanent(owner)) {
+            parts.pool.space(publicIndex, Record.protocol(ids)).release(Record.outsideId(ids));
+            parts.hosts.addMappings(host, -1);
+        } else {
+            int endpoint = Assigner.endpoint(publicIndex, Record.outsideId(ids));
+            parts.assigner.release(host, endpoint, Record.protocol(ids), freed(chunk, at));
+        }
         parts.liveMappings--;
+    }
+
+    /** Whether somebody outside may still use what a mapping gives back, which is in its own record or a session's. */
+    private static Assigner.Freed freed(ByteBuffer chunk, int at) {
+        long ids = Record.ids(chunk, at);
+        boolean own = (ids & Record.KIND_MASK) == Record.MAPPING;
+        boolean loose = own ? Record.hasLoose(chunk, at) : isLoose(ids);
+        return loose ? Assigner.Freed.LOOSE : Assigner.Freed.CLOSED;
+    }
+
+    private static boolean isLoose(long ids) {
+        return !ConnectionState.of(Record.state(ids)).isClosed();
     }
 }

@@ -48,6 +48,14 @@ public enum ConnectionState {
         return timeout == TimeoutClass.TCP_ESTABLISHED;
     }
 
+    /** Whether the connection was seen to close with a FIN of both sides; what is no connection never is. */
+    public boolean isClosed() {
+        return switch (this) {
+            case BOTH_FIN, CLOSED -> true;
+            case PICKED_UP, INIT_INSIDE, INIT_OUTSIDE, ESTABLISHED, INSIDE_FIN, OUTSIDE_FIN, TRANSITORY -> false;
+        };
+    }
+
     /** The timeout of a TCP session in this state. */
     public TimeoutClass timeout() {
         return timeout;

@@ -16,7 +16,7 @@ final class FixedAddresses {
 
     FixedAddresses(PublicPool pool, List<AddressForward> forwards) {
         this.pool = pool;
-        this.insideOf = new int[pool.size()];
+        this.insideOf = new int[pool.end()];
         this.numbers = new long[Integer.highestOneBit(forwards.size() + 1) << 2];
         forwards.forEach(this::add);
     }
@@ -49,23 +49,11 @@ final class FixedAddresses {
 
     /** The inside address that alone has a public address, or 0 if that is shared. */
     int insideOf(int publicIndex) {
-        return insideOf[publicIndex];
+        return publicIndex < insideOf.length ? insideOf[publicIndex] : 0;
     }
 
     /** Whether an inside address is a public one: that of the machine that the NAT runs on. */
     boolean isOwn(int insideAddress) {
         return pool.indexOf(insideAddress) >= 0;
-    }
-
-    /** How many public addresses there are. */
-    int addresses() {
-        return insideOf.length;
-    }
-
-    /** The numbers of the public addresses that hosts share. */
-    int[] shared() {
-        return java.util.stream.IntStream.range(0, insideOf.length)
-                .filter(index -> insideOf[index] == 0)
-                .toArray();
     }
 }

@@ -188,7 +188,9 @@ public final class FlowTable {
     /** Moves time on, and does what is due, at most {@code budget} steps; returns how much of it is left. */
     public int advance(long tick, int budget) {
         parts.tick = tick;
-        return parts.wheel.advance(tick, budget, due);
+        // what has rested gets half of the steps at most, so that neither waits for the other for good
+        int woken = parts.resting.wake(tick, budget - (budget >> 1));
+        return parts.wheel.advance(tick, budget - woken, due);
     }
 
     /** Moves a part of indexes that grow; returns whether there is more to move. */
@@ -205,6 +207,7 @@ public final class FlowTable {
     /** Time has made a step that outlasts every timeout: ends all sessions. */
     public void lapse(long tick) {
         parts.tick = tick;
+        parts.resting.wakeAll();
         for (int ref = 1; ref < records.end(); ref++) {
             if ((Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.SESSION) {
                 closing.close(ref);
@@ -231,6 +234,11 @@ public final class FlowTable {
     /** Static forwards and reservations. */
     public Forwards forwards() {
         return new Forwards(parts, closing);
+    }
+
+    /** Public addresses that come and go. */
+    public PublicAddresses addresses() {
+        return new PublicAddresses(parts, closing);
     }
 
     /** Reads records as values. */
@@ -270,6 +278,11 @@ public final class FlowTable {
 
     /** Bytes of memory in records, indexes and identifier tables. */
     public long memory() {
-        return records.memory() + sessions.memory() + parts.endpoints.memory() + parts.hosts.memory() + pool.memory();
+        return records.memory()
+                + sessions.memory()
+                + parts.endpoints.memory()
+                + parts.hosts.memory()
+                + pool.memory()
+                + parts.assigner.memory();
     }
 }

@@ -10,25 +10,17 @@ import java.util.random.RandomGenerator;
  * host use one public address (RFC 4787 REQ-2, "paired"). Not safe for use by several threads.
  */
 final class Hosts {
-    private static final int NONE = -1;
-
     private final Records records;
-    private final RandomGenerator random;
-    private final FixedAddresses fixed;
-    private final int[] shared;
-    private final int[] hostsAt;
+    private final AddressChoice addresses;
     private final Limits limits;
+    private final TableEvents events;
     private final HashIndex index;
-    /** The public address drawn for the next host that gets a mapping, or {@link #NONE}. */
-    private int drawn = NONE;
 
-    Hosts(Records records, RandomGenerator random, FixedAddresses fixed, Limits limits) {
-        this.fixed = fixed;
-        this.shared = fixed.shared();
+    Hosts(Records records, RandomGenerator random, AddressChoice addresses, Limits limits, TableEvents events) {
         this.records = records;
-        this.random = random;
-        this.hostsAt = new int[fixed.addresses()];
+        this.addresses = addresses;
         this.limits = limits;
+        this.events = events;
         this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
 
@@ -43,12 +35,14 @@ final class Hosts {
         if (found != 0) {
             return found;
         }
-        int own = fixed.indexOf(address);
-        if (own < 0 && shared.length == 0) {
-            return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+        if (index.live() >= limits.hosts() && !addresses.isOwn(address)) {
+            return ~Refusal.HOST_LIMIT.ordinal();
         }
-        boolean full = index.live() >= limits.hosts() && !fixed.isOwn(address);
-        int ref = full ? 0 : records.allocate();
+        int publicIndex = addresses.choose(address);
+        if (publicIndex < 0) {
+            return ~Refusal.ADDRESSES_EXHAUSTED.ordinal();
+        }
+        int ref = records.allocate();
         if (ref == 0) {
             return ~Refusal.HOST_LIMIT.ordinal();
         }
@@ -56,38 +50,19 @@ final class Hosts {
         int at = Records.at(ref);
         Record.parties(chunk, at, (long) address << 32);
         Record.ids(chunk, at, Record.HOST);
-        int publicIndex = own < 0 ? choosePublicAddress() : own;
         Record.place(chunk, at, Record.place(publicIndex, 0));
         if (!index.add(ref)) {
             records.free(ref);
             return ~Refusal.INDEX_BUSY.ordinal();
         }
-        hostsAt[publicIndex]++;
+        addresses.add(publicIndex, 1);
         return ref;
-    }
-
-    /** Of two addresses drawn by chance, the one with fewer hosts: nearly as even as the best of all, at no cost. */
-    private int choosePublicAddress() {
-        if (shared.length == 1) {
-            return shared[0];
-        }
-        // kept while nobody gets in: drawing costs memory now and then, and who is refused shall cost nothing
-        if (drawn == NONE) {
-            drawn = lessUsed();
-        }
-        return drawn;
-    }
-
-    private int lessUsed() {
-        int one = shared[random.nextInt(shared.length)];
-        int other = shared[random.nextInt(shared.length)];
-        return hostsAt[other] < hostsAt[one] ? other : one;
     }
 
     /** Forgets a host that has nothing any more. */
     void giveBack(int ref) {
         if (mappings(ref) == 0 && sessions(ref) == 0) {
-            hostsAt[publicIndex(ref)]--;
+            addresses.add(publicIndex(ref), -1);
             index.remove(ref);
             records.free(ref);
         }
@@ -97,13 +72,47 @@ final class Hosts {
         return Record.publicIndex(Record.place(records.chunk(ref), Records.at(ref)));
     }
 
+    int address(int ref) {
+        return Record.insideAddress(Record.parties(records.chunk(ref), Records.at(ref)));
+    }
+
+    /** Gives a host another public address for what it opens from now on. */
+    void move(int ref, int publicIndex) {
+        int before = publicIndex(ref);
+        if (mappings(ref) > 0) {
+            events.addressReleased(address(ref), before);
+        }
+        addresses.add(before, -1);
+        addresses.add(publicIndex, 1);
+        Record.place(records.chunk(ref), Records.at(ref), Record.place(publicIndex, 0));
+        if (mappings(ref) > 0) {
+            events.addressBound(address(ref), publicIndex);
+        }
+    }
+
+    /** The newest of the port blocks of a host, or 0. */
+    int blocks(int ref) {
+        return Record.hostBlocks(records.chunk(ref), Records.at(ref));
+    }
+
+    void blocks(int ref, int newest) {
+        Record.hostBlocks(records.chunk(ref), Records.at(ref), newest);
+    }
+
     int mappings(int ref) {
         return Record.hostMappings(records.chunk(ref), Records.at(ref));
     }
 
+    /** Counts a mapping that comes or goes. With its first one a host is bound to its public address. */
     void addMappings(int ref, int change) {
-        drawn = NONE;
-        Record.hostMappings(records.chunk(ref), Records.at(ref), mappings(ref) + change);
+        addresses.renew();
+        int before = mappings(ref);
+        Record.hostMappings(records.chunk(ref), Records.at(ref), before + change);
+        if (before == 0) {
+            events.addressBound(address(ref), publicIndex(ref));
+        } else if (before + change == 0) {
+            events.addressReleased(address(ref), publicIndex(ref));
+        }
     }
 
     int sessions(int ref) {

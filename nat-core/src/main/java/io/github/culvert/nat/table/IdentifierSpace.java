@@ -4,40 +4,54 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 65,536 identifiers of one public address and protocol: which are free, and whose the others are. Owners lie in
- * blocks of 1,024 that come to be when first used; a count tree over the bitmap finds the n-th free identifier of a
- * class in the same bounded number of steps at any fill. Not safe for use by several threads.
+ * The 65,536 identifiers of one public address and protocol: whose they are, and which may be drawn. Not to be drawn
+ * are those that have an owner, those that rest, and those that the configuration excludes; the latter two may still be
+ * taken by name. Owners lie in blocks of 1,024 that come to be when first used. Not safe for use by several threads.
  */
 final class IdentifierSpace {
     /** The owner of an identifier that is reserved for the host. */
     static final int RESERVED = -1;
 
-    /** Identifiers below are one class, those from here on the other (RFC 4787 REQ-3a). */
-    private static final int FIRST_DYNAMIC = 1024;
+    /** No identifier. */
+    static final int NONE = -1;
+
+    static final int BLOCKS = 64;
 
     private static final int BLOCK_BITS = 10;
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
     private static final int WORDS = 1024;
-    private static final int WORDS_PER_BLOCK = 16;
-    static final int BLOCKS = 64;
 
-    private final int[] @Nullable [] owners;
-    private final int firstBlock;
-    private final long[] used = new long[WORDS];
-    private final short[] freeInBlock = new short[BLOCKS];
-    private int inUse;
+    private final long @Nullable [] excluded;
     private final PublicPool.Use use;
+    private final Availability available = new Availability();
+    private final int firstBlock;
+    private int[] @Nullable [] owners;
+    private long @Nullable [] resting;
+    private int inUse;
 
-    /** A space whose owners lie in 64 of the blocks of a pool, which also adds up what it uses. */
-    IdentifierSpace(int[] @Nullable [] owners, int firstBlock, PublicPool.Use use) {
+    /**
+     * A space whose owners lie in 64 of the blocks of a pool, which also adds up what it uses.
+     *
+     * @param excluded a bitmap of what is never drawn, or null if that is nothing
+     */
+    IdentifierSpace(int[] @Nullable [] owners, int firstBlock, PublicPool.Use use, long @Nullable [] excluded) {
         this.owners = owners;
         this.firstBlock = firstBlock;
         this.use = use;
-        use.bytes += WORDS * 8L + BLOCKS * 2L;
-        java.util.Arrays.fill(freeInBlock, (short) (1 << BLOCK_BITS));
+        this.excluded = excluded;
+        use.bytes += memory();
+        for (int id = 0; excluded != null && id < 1 << 16; id++) {
+            if (isIn(excluded, id)) {
+                available.remove(id);
+            }
+        }
     }
 
-    /** Who has an identifier: a reference, {@link #RESERVED}, or 0 if it is free. */
+    private static boolean isIn(long @Nullable [] bitmap, int identifier) {
+        return bitmap != null && (bitmap[identifier >>> 6] >>> identifier & 1) != 0;
+    }
+
+    /** Who has an identifier: a reference, {@link #RESERVED}, or 0 if nobody has it. */
     int owner(int identifier) {
         return owner(owners, firstBlock, identifier);
     }
@@ -48,10 +62,19 @@ final class IdentifierSpace {
         return block == null ? 0 : block[identifier & BLOCK_MASK];
     }
 
-    /** Gives a free identifier to an owner, not 0. */
+    /** The owners' blocks have moved with those of all spaces of the pool. */
+    void move(int[] @Nullable [] to) {
+        owners = to;
+    }
+
+    /** Whether an identifier may be drawn. */
+    boolean isAvailable(int identifier) {
+        return available.contains(identifier);
+    }
+
+    /** Gives an identifier that nobody has to an owner, not 0. */
     void take(int identifier, int owner) {
-        used[identifier >>> 6] |= 1L << identifier;
-        freeInBlock[identifier >>> BLOCK_BITS]--;
+        removeIfAvailable(identifier);
         inUse++;
         use.identifiers++;
         changeOwner(identifier, owner);
@@ -68,69 +91,83 @@ final class IdentifierSpace {
         block[identifier & BLOCK_MASK] = owner;
     }
 
+    /** Takes an identifier from its owner. */
     void release(int identifier) {
         changeOwner(identifier, 0);
-        used[identifier >>> 6] &= ~(1L << identifier);
-        freeInBlock[identifier >>> BLOCK_BITS]++;
         inUse--;
         use.identifiers--;
+        addUnlessHeld(identifier);
+    }
+
+    /** Keeps an identifier from being drawn until {@link #wake}; false if it rests already. */
+    boolean rest(int identifier) {
+        long[] bits = resting;
+        if (bits == null) {
+            bits = new long[WORDS];
+            resting = bits;
+            use.bytes += WORDS * 8L;
+        }
+        if (isIn(bits, identifier)) {
+            return false;
+        }
+        bits[identifier >>> 6] |= 1L << identifier;
+        removeIfAvailable(identifier);
+        return true;
+    }
+
+    /** An identifier has rested. */
+    void wake(int identifier) {
+        long[] bits = resting;
+        if (bits != null) {
+            bits[identifier >>> 6] &= ~(1L << identifier);
+            addUnlessHeld(identifier);
+        }
+    }
+
+    private void removeIfAvailable(int identifier) {
+        if (isAvailable(identifier)) {
+            available.remove(identifier);
+        }
+    }
+
+    private void addUnlessHeld(int identifier) {
+        if (owner(identifier) == 0 && !isIn(excluded, identifier) && !isIn(resting, identifier)) {
+            available.add(identifier);
+        }
     }
 
     /**
-     * Chooses an identifier for an inside one: the same if it is free, else any free one of its class with equal
-     * chance (RFC 4787 REQ-3a, RFC 6056 section 4). Identifier 0 is given only to itself.
+     * Draws one of the identifiers of a range and parity that are available, each with equal chance (RFC 6056 section
+     * 4).
      *
-     * @return the identifier, or -1 if the class has none left
+     * @return the identifier, or {@link #NONE}
      */
-    int choose(int preferred, RandomGenerator random) {
-        if ((used[preferred >>> 6] >>> preferred & 1) == 0) {
-            return preferred;
-        }
-        return preferred < FIRST_DYNAMIC ? chooseLow(random) : chooseDynamic(random);
+    int draw(int first, int last, Parity parity, RandomGenerator random) {
+        return available.draw(first, last, parity, random);
     }
 
-    private int chooseLow(RandomGenerator random) {
-        int free = freeInBlock[0] - (owner(0) == 0 ? 1 : 0);
-        return free == 0 ? -1 : find(0, random.nextInt(free) + (owner(0) == 0 ? 1 : 0));
+    /** How many identifiers of a range and parity may be drawn. */
+    int count(int first, int last, Parity parity) {
+        return available.count(first, last, parity);
     }
 
-    private int chooseDynamic(RandomGenerator random) {
-        int free = (1 << 16) - inUse - freeInBlock[0];
-        if (free == 0) {
-            return -1;
-        }
-        int rank = random.nextInt(free);
-        int block = 1;
-        while (rank >= freeInBlock[block]) {
-            rank -= freeInBlock[block++];
-        }
-        return find(block, rank);
+    /** What draws have cost so far: words and counts that were read. */
+    long reads() {
+        return available.reads();
     }
 
-    /** The free identifier of a rank within a block. */
-    private int find(int block, int rank) {
-        int left = rank;
-        int word = block * WORDS_PER_BLOCK;
-        int free = Long.bitCount(~used[word]);
-        while (left >= free) {
-            left -= free;
-            free = Long.bitCount(~used[++word]);
+    /** Forgets all owners; nobody has an identifier of this space any more. */
+    void discard() {
+        for (int block = firstBlock; block < firstBlock + BLOCKS; block++) {
+            use.bytes -= owners[block] == null ? 0 : 4L << BLOCK_BITS;
+            owners[block] = null;
         }
-        return word << 6 | select(~used[word], left);
+        use.bytes -= memory();
+        use.identifiers -= inUse;
     }
 
-    /** The position of the bit of a rank. */
-    private static int select(long bits, int rank) {
-        int left = rank;
-        int position = 0;
-        for (int width = 32; width > 0; width >>= 1) {
-            int below = Long.bitCount(bits >>> position & (1L << width) - 1);
-            if (left >= below) {
-                left -= below;
-                position += width;
-            }
-        }
-        return position;
+    private long memory() {
+        return Availability.MEMORY + (resting == null ? 0 : WORDS * 8L);
     }
 
     int inUse() {

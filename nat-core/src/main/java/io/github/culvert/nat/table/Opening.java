@@ -67,14 +67,13 @@ final class Opening {
         }
         boolean full = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost() && !parts.isOwn(parties);
         int refusal = full ? ~Refusal.HOST_MAPPING_LIMIT.ordinal() : refusal(host, parties);
-        int publicIndex = parts.hosts.publicIndex(host);
-        IdentifierSpace space = parts.pool.space(publicIndex, Record.protocol(ids));
-        int outsideId = refusal < 0 ? refusal : choose(space, publicIndex, Record.insideId(ids));
-        if (outsideId < 0) {
+        int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids);
+        if (endpoint < 0) {
             parts.hosts.giveBack(host);
-            return refusal < 0 ? refusal : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+            return endpoint;
         }
-        int ref = session(parties, ids | outsideId, Record.place(publicIndex, timeout.ordinal()), state);
+        int place = Record.place(Assigner.index(endpoint), timeout.ordinal());
+        int ref = session(parties, ids | Assigner.identifier(endpoint), place, state);
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, 0);
         }
@@ -82,16 +81,10 @@ final class Opening {
             parts.sessions.remove(ref);
             return abandon(ref, host, 0);
         }
-        space.take(outsideId, ref);
-        parts.hosts.addMappings(host, 1);
+        parts.assigner.take(host, endpoint, Record.protocol(ids), ref);
         parts.liveMappings++;
         parts.events.mappingCreated(ref);
         return opened(ref, host);
-    }
-
-    /** The identifier of a new mapping, or below 0; who has a public address alone keeps all of his. */
-    private int choose(IdentifierSpace space, int publicIndex, int insideId) {
-        return parts.fixed.insideOf(publicIndex) == 0 ? space.choose(insideId, parts.random) : insideId;
     }
 
     /** What speaks against another session; the NAT's own machine has no share that could be used up. */

@@ -27,7 +27,8 @@ import java.nio.ByteBuffer;
  * outside id, the public index, and the remote address of its first session; its link counts its sessions. A
  * <em>peer</em> stands for all sessions of one inside endpoint with one remote address, once there are several; its
  * link counts them, and the mapping of the first of them stands in the two deltas' place. A <em>host</em> uses the inside
- * address and the public index; its counts stand in the two deltas' place and the link.
+ * address and the public index; its counts stand in the two deltas' place and the link, and the newest of its port
+ * blocks in the place of the remote address.
  */
 @SuppressWarnings("AvoidCommonTypeNames")
 public final class Record {
@@ -239,6 +240,25 @@ public final class Record {
 
     public static void hostMappings(ByteBuffer chunk, int at, int value) {
         chunk.putInt(at + DELTAS, value);
+    }
+
+    /** The newest port block of a host stands where a session has its remote address. */
+    static int hostBlocks(ByteBuffer chunk, int at) {
+        return (int) parties(chunk, at);
+    }
+
+    static void hostBlocks(ByteBuffer chunk, int at, int newest) {
+        parties(chunk, at, parties(chunk, at) & INSIDE_MASK | newest & 0xffff_ffffL);
+    }
+
+    /** Whether a session of a mapping has ended while it could still be in use outside. */
+    static boolean hasLoose(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS) != 0;
+    }
+
+    /** A mapping notes in the place of the deltas that one of its sessions has ended so. */
+    static void noteLoose(ByteBuffer chunk, int at) {
+        chunk.putInt(at + DELTAS, 1);
     }
 
     /** Counts a packet of a direction (0 out, 1 in). */

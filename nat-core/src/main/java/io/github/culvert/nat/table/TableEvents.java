@@ -13,4 +13,19 @@ public interface TableEvents {
 
     /** A session ends. */
     void sessionClosed(int session);
+
+    /** A public address has become that of an inside host, for what it opens from now on. */
+    default void addressBound(int inside, int publicIndex) {}
+
+    /** A public address is no longer that of an inside host. */
+    default void addressReleased(int inside, int publicIndex) {}
+
+    /** An inside host takes another public address, since its own has no identifier left. */
+    default void pairingBroken(int inside, int publicIndex, int next) {}
+
+    /** An inside host has got a block of ports. */
+    default void blockAllocated(int inside, int publicIndex, int first, int last) {}
+
+    /** Nothing in a block of ports is used any more. */
+    default void blockFreed(int inside, int publicIndex, int first, int last) {}
 }

@@ -1,12 +1,15 @@
 package io.github.culvert.nat.table;
 
+import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.config.DeterministicRanges;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Protocol;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What a table consists of; shared by the classes that look, open and close. */
 final class TableParts {
@@ -18,6 +21,9 @@ final class TableParts {
     final HashIndex endpoints;
     final Hosts hosts;
     final PublicPool pool;
+    final AddressChoice addresses;
+    final Resting resting;
+    final Assigner assigner;
     final FixedAddresses fixed;
     private final Behaviours behaviours;
     final TimerWheel wheel = new TimerWheel(records);
@@ -41,16 +47,25 @@ final class TableParts {
         long keyed = endpoint | Record.FULL_KEY;
         this.sessions = new HashIndex(records, random, -1, keyed, keyed | Record.REMOTE_ID_MASK, 8);
         this.endpoints = new HashIndex(records, random, Record.INSIDE_MASK, endpoint, endpoint, 9);
-        this.pool = new PublicPool(config.publicAddresses());
+        this.pool = new PublicPool(config);
         this.fixed = new FixedAddresses(pool, config.addressForwards());
         this.behaviours = config.behaviours();
         this.limits = config.limits();
-        this.hosts = new Hosts(records, random, fixed, limits);
+        DeterministicRanges ranges = ranges(config);
+        this.addresses = new AddressChoice(pool, fixed, random, ranges);
+        this.hosts = new Hosts(records, random, addresses, limits, events);
+        this.resting = new Resting(pool, config.identifiers().rest());
         this.timeouts = TimeoutClass.ticks(config.timeouts());
         this.lifetimes = TimeoutClass.lifetimes(timeouts);
         this.visits = TimeoutClass.visits(timeouts);
         this.random = random;
         this.events = events;
+        this.assigner = new Assigner(this, config, ranges);
+    }
+
+    private static @Nullable DeterministicRanges ranges(NatConfig config) {
+        boolean fixed = config.identifiers().assignment() instanceof Assignment.Deterministic;
+        return fixed ? DeterministicRanges.of(config) : null;
     }
 
     /** The session of a key, or 0. */

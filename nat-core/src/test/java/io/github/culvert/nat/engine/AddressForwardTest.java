@@ -78,7 +78,7 @@ class AddressForwardTest {
         Lab alone = Lab.with(
                 1, config -> config.withAddressForwards(List.of(new AddressForward(Lab.address("EXT1"), IN2))));
         alone.udp("IN2:5000 > OUT1:53").arrives("EXT1:5000 > OUT1:53");
-        alone.udp("IN1:5000 > OUT1:53").isRefusedWithAnswer(Refusal.IDENTIFIERS_EXHAUSTED);
+        alone.udp("IN1:5000 > OUT1:53").isRefusedWithAnswer(Refusal.ADDRESSES_EXHAUSTED);
     }
 
     @ParameterizedTest

@@ -53,6 +53,12 @@ class ListenerTest {
         if (event instanceof NatEvent.MappingRemoved removed) {
             return "-mapping " + key(removed.mapping());
         }
+        if (event instanceof NatEvent.AddressBound bound) {
+            return "+host " + bound.inside() + " " + bound.outside();
+        }
+        if (event instanceof NatEvent.AddressReleased released) {
+            return "-host " + released.inside() + " " + released.outside();
+        }
         if (event instanceof NatEvent.SessionCreated created) {
             return "+session " + key(created.session());
         }
@@ -79,11 +85,14 @@ class ListenerTest {
         bed.fromInside(udp(IN1, 5000, OUT2, 53));
         assertThat(words())
                 .containsExactly(
+                        "+host 192.168.1.10 203.0.113.1",
                         "+mapping UDP 192.168.1.10:5000 203.0.113.1:5000",
                         "+session UDP 192.168.1.10:5000 203.0.113.1:5000 198.51.100.7:53",
                         "+session UDP 192.168.1.10:5000 203.0.113.1:5000 198.51.100.8:53");
         bed.at(301).advance();
-        assertThat(words()).hasSize(3).last().isEqualTo("-mapping UDP 192.168.1.10:5000 203.0.113.1:5000");
+        assertThat(words())
+                .hasSize(4)
+                .endsWith("-mapping UDP 192.168.1.10:5000 203.0.113.1:5000", "-host 192.168.1.10 203.0.113.1");
     }
 
     @Test
@@ -94,7 +103,7 @@ class ListenerTest {
         }
         bed.fromOutside(udp(OUT1, 53, EXT1, 5000));
         bed.table().closeSessions(session -> true);
-        Session last = ((NatEvent.SessionClosed) events.get(2)).session();
+        Session last = ((NatEvent.SessionClosed) events.get(3)).session();
         assertThat(last.outbound()).isEqualTo(new Session.Traffic(3, 96));
         assertThat(last.inbound()).isEqualTo(new Session.Traffic(1, 32));
     }
@@ -108,10 +117,12 @@ class ListenerTest {
         bed.table().removeForward(forward);
         assertThat(words())
                 .containsExactly(
+                        "+host 192.168.1.11 203.0.113.1",
                         "+mapping UDP 192.168.1.11:5353 203.0.113.1:53 for good",
                         "+session UDP 192.168.1.11:5353 203.0.113.1:53 198.51.100.7:1",
                         "-session UDP 192.168.1.11:5353 203.0.113.1:53 198.51.100.7:1",
-                        "-mapping UDP 192.168.1.11:5353 203.0.113.1:53 for good");
+                        "-mapping UDP 192.168.1.11:5353 203.0.113.1:53 for good",
+                        "-host 192.168.1.11 203.0.113.1");
     }
 
     /** Ten thousand flows come and go by every way there is. */
@@ -162,10 +173,10 @@ class ListenerTest {
                 .listener(others::add)
                 .build());
         assertThat(bed.fromInside(udp(IN1, 5000, OUT1, 53)).isForwarded()).isTrue();
-        assertThat(bed.engine().counters().callbackFailures()).isEqualTo(2);
-        assertThat(others).hasSize(2);
+        assertThat(bed.engine().counters().callbackFailures()).isEqualTo(3);
+        assertThat(others).hasSize(3);
         bed.at(301).advance();
-        assertThat(bed.engine().counters().callbackFailures()).isEqualTo(4);
+        assertThat(bed.engine().counters().callbackFailures()).isEqualTo(6);
     }
 
     @Test

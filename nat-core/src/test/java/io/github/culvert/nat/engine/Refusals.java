@@ -14,8 +14,10 @@ import static io.github.culvert.nat.testkit.bed.Packets.udp;
 
 import io.github.culvert.nat.config.FragmentPolicy;
 import io.github.culvert.nat.config.IcmpPolicy;
+import io.github.culvert.nat.config.IdentifierPolicy;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.Pairing;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.config.Rate;
 import io.github.culvert.nat.config.Rates;
@@ -117,7 +119,7 @@ final class Refusals {
             case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
             case FILTERED -> udp(OUT2, 53, EXT1, 0).octets();
             case TCP_WITHOUT_SYN -> tcp(OUT1, 81, EXT1, 5000, ACK).octets();
-            case HOST_MAPPING_LIMIT, HOST_SESSION_LIMIT, SESSION_LIMIT, IDENTIFIERS_EXHAUSTED ->
+            case HOST_MAPPING_LIMIT, HOST_SESSION_LIMIT, SESSION_LIMIT, IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED ->
                 udp(IN1, 5001, OUT1, 53).octets();
             case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
@@ -195,7 +197,9 @@ final class Refusals {
             case SESSION_LIMIT -> Limits.of(1, 9, 9, 9);
             default -> Limits.STANDARD;
         };
+        Pairing pairing = reason == Refusal.ADDRESSES_EXHAUSTED ? Pairing.FALL_OVER : Pairing.STRICT;
         NatConfig config = NatBed.config(EXT1)
+                .withIdentifiers(IdentifierPolicy.STANDARD.withPairing(pairing))
                 .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
                 .withFragments(FragmentPolicy.STANDARD
                         .withBytes(LEAST_FRAGMENT_BYTES)
@@ -204,7 +208,7 @@ final class Refusals {
                 .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withLimits(limits);
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
-        if (reason == Refusal.IDENTIFIERS_EXHAUSTED) {
+        if (reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED) {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
         }
         bed.fromInside(udp(IN1, 0, OUT1, 53));

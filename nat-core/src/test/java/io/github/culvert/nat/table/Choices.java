@@ -23,6 +23,11 @@ final class Choices {
         this.scope = scope;
     }
 
+    /** Whether there are more identifiers than a host may find free. */
+    boolean areMany() {
+        return scope.identifiers > 40;
+    }
+
     Protocol protocol() {
         return Protocol.values()[random.nextInt(3)];
     }

@@ -135,7 +135,7 @@ class FlowTableBusyTest {
         return crowd;
     }
 
-    private final class Counting implements TableEvents {
+    private final class Counting extends NoEvents {
         @Override
         public void mappingCreated(int owner) {
             events.add("+");

@@ -1,10 +1,14 @@
 package io.github.culvert.nat.table;
 
+import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT3;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
-import io.github.culvert.nat.testkit.bed.Packets;
+import io.github.culvert.nat.testkit.bed.NatBed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +23,14 @@ import org.junit.jupiter.api.Test;
 class HostsTest {
     private static final int ADDRESSES = 4;
 
-    private static final FixedAddresses ALL_SHARED = new FixedAddresses(
-            new PublicPool(List.of(Packets.EXT1, Packets.EXT2, Packets.EXT3, Packets.EXT4)), List.of());
-
     private static Hosts hosts(Records records, long seed, int most) {
-        return new Hosts(records, new SplittableRandom(seed), ALL_SHARED, Limits.of(10, most, 10, 10));
+        return hosts(records, new SplittableRandom(seed), most);
+    }
+
+    private static Hosts hosts(Records records, RandomGenerator random, int most) {
+        PublicPool pool = new PublicPool(NatBed.config(EXT1, EXT2, EXT3, EXT4));
+        AddressChoice choice = new AddressChoice(pool, new FixedAddresses(pool, List.of()), random, null);
+        return new Hosts(records, random, choice, Limits.of(10, most, 10, 10), new NoEvents());
     }
 
     @Property(tries = 40)
@@ -93,7 +100,7 @@ class HostsTest {
     void drawsNothingForHostsThatGetNothing() {
         int[] drawn = {0};
         RandomGenerator counting = () -> drawn[0]++;
-        Hosts hosts = new Hosts(new Records(), counting, ALL_SHARED, Limits.of(10, 10, 10, 10));
+        Hosts hosts = hosts(new Records(), counting, 10);
         hosts.giveBack(hosts.take(1));
         int first = drawn[0];
         for (int address = 2; address < 100; address++) {

@@ -2,9 +2,13 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.Pairing;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -55,12 +59,16 @@ final class TableModel implements TableEvents {
     final Map<Flow, Idle> sessions = new HashMap<>();
     final Set<Inside> reserved = new HashSet<>();
     final Set<Flow> mayClose = new HashSet<>();
+    private final NatConfig config;
     private final Limits limits;
+    private final Bindings bindings;
     private Snapshots snapshots;
     long tick;
 
-    TableModel(Limits limits) {
-        this.limits = limits;
+    TableModel(NatConfig config) {
+        this.config = config;
+        this.limits = config.limits();
+        this.bindings = new Bindings(config);
     }
 
     void watch(Snapshots table) {
@@ -81,11 +89,26 @@ final class TableModel implements TableEvents {
         assertThat(reserved).doesNotContain(outside);
         assertThat(isHeld(outside)).isFalse();
         if (!mapping.permanent()) {
-            assertThat(mapping.outside().identifier() < 1024).isEqualTo(inside.endpoint.identifier() < 1024);
-            assertThat(kept || isTaken(mapping, inside.endpoint.identifier())).isTrue();
+            bindings.assigned(mapping, tick);
+            boolean shared = config.identifiers().assignment() instanceof Assignment.Shared;
+            if (shared && !(kept && config.identifiers().preserved())) {
+                assertThat(isReplaced(mapping)).isTrue();
+            }
             assertThat(mappingsOf(inside.endpoint.address())).isLessThan(limits.mappingsPerHost());
         }
         mappings.put(inside, new Held(mapping.outside(), mapping.permanent()));
+    }
+
+    /** Whether an identifier was not kept, for a reason, and replaced by one of its class. */
+    private boolean isReplaced(Mapping mapping) {
+        long wanted = mapping.inside().identifier();
+        boolean sameClass = mapping.outside().identifier() < 1024 == wanted < 1024;
+        Endpoint outside = new Endpoint(mapping.outside().address(), wanted);
+        boolean reason = !config.identifiers().preserved()
+                || config.identifiers().excluded().contains((int) wanted)
+                || isTaken(mapping, wanted)
+                || bindings.hasRested(new Inside(mapping.protocol(), outside));
+        return reason && (sameClass || mapping.protocol() == Protocol.ICMP);
     }
 
     private boolean isHeld(Inside outside) {
@@ -111,6 +134,56 @@ final class TableModel implements TableEvents {
         Inside inside = new Inside(mapping.protocol(), mapping.inside());
         assertThat(sessions.keySet()).noneMatch(flow -> flow.inside.equals(inside));
         assertThat(mappings.remove(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
+        if (!mapping.permanent()) {
+            bindings.freed(mapping, tick);
+        }
+    }
+
+    @Override
+    public void addressBound(int inside, int publicIndex) {
+        bindings.bound(new Ipv4Address(inside), snapshots.publicAddress(publicIndex));
+    }
+
+    @Override
+    public void addressReleased(int inside, int publicIndex) {
+        bindings.released(new Ipv4Address(inside), snapshots.publicAddress(publicIndex));
+    }
+
+    @Override
+    public void pairingBroken(int inside, int publicIndex, int next) {
+        assertThat(config.identifiers().pairing()).isEqualTo(Pairing.FALL_OVER);
+        assertThat(next).isNotEqualTo(publicIndex);
+        bindings.isBound(new Ipv4Address(inside), snapshots.publicAddress(publicIndex));
+    }
+
+    @Override
+    public void blockAllocated(int inside, int publicIndex, int first, int last) {
+        bindings.allocated(new Ipv4Address(inside), new PortRange(snapshots.publicAddress(publicIndex), first, last));
+    }
+
+    @Override
+    public void blockFreed(int inside, int publicIndex, int first, int last) {
+        PortRange block = new PortRange(snapshots.publicAddress(publicIndex), first, last);
+        Ipv4Address host = new Ipv4Address(inside);
+        assertThat(mappings.entrySet())
+                .noneMatch(entry -> !entry.getValue().permanent
+                        && entry.getKey().endpoint.address().equals(host)
+                        && entry.getValue().outside.address().equals(block.address())
+                        && block.contains((int) entry.getValue().outside.identifier()));
+        bindings.freed(host, block);
+    }
+
+    /** Whether a static forward leads from a public address, or something of it is reserved. */
+    boolean isNamed(Ipv4Address outside) {
+        return reserved.stream().anyMatch(one -> one.endpoint.address().equals(outside))
+                || mappings.values().stream()
+                        .anyMatch(
+                                held -> held.permanent && held.outside.address().equals(outside));
+    }
+
+    /** What is left of bindings and blocks once nothing is mapped. */
+    void isUnbound() {
+        bindings.isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.StaticForward;
@@ -30,6 +31,7 @@ final class TableRun {
     private final SplittableRandom random;
     private final Limits limits;
     private final List<Ipv4Address> pool;
+    private final boolean isPoolFixed;
     private final Choices choices;
     private final TableModel model;
     private final FlowTable table;
@@ -37,17 +39,21 @@ final class TableRun {
     private final Forwards forwards;
     private final TableCheck check;
     private int interval = 1;
+    private int slowness = 1;
     private long tick;
 
     TableRun(long seed, Limits limits, List<Ipv4Address> pool, Choices.Scope scope) {
+        this(seed, NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/24")), pool).withLimits(limits), scope);
+    }
+
+    TableRun(long seed, NatConfig given, Choices.Scope scope) {
+        NatConfig config = given.withTimeouts(TIMEOUTS);
         this.random = new SplittableRandom(seed);
-        this.limits = limits;
-        this.pool = pool;
+        this.limits = config.limits();
+        this.pool = new ArrayList<>(config.publicAddresses());
+        this.isPoolFixed = config.identifiers().assignment() instanceof Assignment.Deterministic;
         this.choices = new Choices(random, pool, scope);
-        this.model = new TableModel(limits);
-        NatConfig config = NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), pool)
-                .withLimits(limits)
-                .withTimeouts(TIMEOUTS);
+        this.model = new TableModel(config);
         this.table = new FlowTable(config, random.split(), model);
         this.snapshots = table.snapshots();
         this.forwards = table.forwards();
@@ -58,6 +64,12 @@ final class TableRun {
     /** Compares everything only after so many steps. */
     TableRun every(int steps) {
         interval = steps;
+        return this;
+    }
+
+    /** Lets so much less time pass between steps, so that more is live at a time. */
+    TableRun slower(int times) {
+        slowness = times;
         return this;
     }
 
@@ -74,15 +86,20 @@ final class TableRun {
     }
 
     private void act() {
+        if (!isPoolFixed && random.nextInt(40) == 0) {
+            changePool();
+        }
         switch (random.nextInt(20)) {
-            case 0 -> pass(random.nextLong(2_000), 1 + random.nextInt(20));
-            case 1 -> pass(random.nextLong(200), Integer.MAX_VALUE);
-            case 2 -> pass(random.nextInt(20) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
+            case 0 -> pass(random.nextLong(2_000) / slowness, 1 + random.nextInt(20));
+            case 1 -> pass(random.nextLong(200) / slowness, Integer.MAX_VALUE);
+            case 2 -> pass(random.nextInt(20 * slowness) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
             case 3 -> closeOne();
             case 4 -> addForward();
             case 5 -> removeForward();
             case 6 -> reserve();
-            case 7 -> forwards.release(choices.protocol(), 0, 0, 5);
+            case 7 ->
+                forwards.release(
+                        choices.protocol(), table.publicIndex(pool.get(0).bits()), 0, 5);
             case 8, 9, 10, 11, 12 -> inbound();
             default -> outbound();
         }
@@ -93,6 +110,32 @@ final class TableRun {
         int index = table.publicIndex(outside.endpoint().address().bits());
         int identifier = (int) outside.endpoint().identifier();
         return FlowTable.isReserved(table.owner(index, outside.protocol().number(), identifier));
+    }
+
+    /** A public address comes or goes; one that is named by a forward or a reservation stays. */
+    private void changePool() {
+        if (pool.size() < 5 && random.nextBoolean()) {
+            Ipv4Address added = new Ipv4Address(0xc6336400 + random.nextInt(1 << 20));
+            if (!pool.contains(added)) {
+                table.addresses().add(added);
+                pool.add(added);
+            }
+            return;
+        }
+        Ipv4Address removed = pool.get(random.nextInt(pool.size()));
+        model.sessions.keySet().stream()
+                .filter(flow ->
+                        model.mappings.get(flow.inside()).outside().address().equals(removed))
+                .forEach(model.mayClose::add);
+        try {
+            table.addresses().remove(removed);
+        } catch (IllegalStateException named) {
+            assertThat(pool.size() == 1 || model.isNamed(removed)).isTrue();
+            return;
+        }
+        assertThat(model.isNamed(removed)).isFalse();
+        assertThat(table.publicIndex(removed.bits())).isEqualTo(-1);
+        pool.remove(removed);
     }
 
     private void pass(long ticks, int budget) {
@@ -151,6 +194,7 @@ final class TableRun {
             case HOST_LIMIT -> model.hosts() >= limits.hosts() && model.mappingsOf(host) == 0;
             case HOST_MAPPING_LIMIT -> model.mappingsOf(host) >= limits.mappingsPerHost();
             case HOST_SESSION_LIMIT -> model.sessionsOf(host) >= limits.sessionsPerHost();
+            case IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED -> choices.areMany();
             case SESSION_LIMIT -> model.sessions.size() >= limits.sessions();
             default -> false;
         };
@@ -238,7 +282,7 @@ final class TableRun {
         Protocol protocol = choices.protocol();
         int identifier = random.nextInt(6);
         try {
-            forwards.reserve(protocol, 0, identifier, identifier);
+            forwards.reserve(protocol, table.publicIndex(pool.get(0).bits()), identifier, identifier);
         } catch (IllegalStateException inUse) {
             return;
         }
@@ -253,11 +297,12 @@ final class TableRun {
             }
         });
         for (Protocol protocol : Protocol.values()) {
-            forwards.release(protocol, 0, 0, 65_535);
+            pool.forEach(address -> forwards.release(protocol, table.publicIndex(address.bits()), 0, 65_535));
         }
         model.reserved.clear();
         pass(1L << 30, Integer.MAX_VALUE);
         check.counts();
         check.isEmpty();
+        model.isUnbound();
     }
 }

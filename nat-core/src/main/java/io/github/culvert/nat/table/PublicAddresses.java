@@ -1,0 +1,89 @@
+package io.github.culvert.nat.table;
+
+import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.Ipv4Address;
+import java.nio.ByteBuffer;
+
+/** Public addresses that come and go while running. Takes time in proportion to the table. */
+public final class PublicAddresses {
+    private final TableParts parts;
+    private final Closing closing;
+    private final Snapshots snapshots;
+
+    PublicAddresses(TableParts parts, Closing closing) {
+        this.parts = parts;
+        this.closing = closing;
+        this.snapshots = new Snapshots(parts);
+    }
+
+    /** Adds an address that is none of ours. */
+    public void add(Ipv4Address address) {
+        parts.pool.add(address.bits());
+        changed();
+    }
+
+    /**
+     * Removes an address; closes what uses it.
+     *
+     * @throws IllegalStateException if a static forward leads from it or the host has reserved something of it, or hosts
+     *     would share no address any more; nothing is changed then
+     */
+    public void remove(Ipv4Address address) {
+        int index = parts.pool.indexOf(address.bits());
+        if (parts.pool.isShared(index) && parts.pool.sharedCount() == 1) {
+            throw new IllegalStateException(address + " is the last public address that inside hosts share");
+        }
+        requireNoneNamed(index);
+        closeSessions(index);
+        parts.pool.withdraw(index);
+        changed();
+        moveHosts(index);
+        parts.assigner.forget(index);
+        parts.pool.remove(index);
+    }
+
+    /** What was found or chosen before is not good any more. */
+    private void changed() {
+        parts.addresses.renew();
+        parts.version++;
+    }
+
+    private void requireNoneNamed(int index) {
+        for (Protocol protocol : Protocol.values()) {
+            for (int id = 0; id < 1 << 16; id++) {
+                int owner = parts.pool.owner(index, protocol.number(), id);
+                if (owner == IdentifierSpace.RESERVED) {
+                    throw new IllegalStateException(
+                            protocol + " " + snapshots.publicAddress(index) + ":" + id + " is reserved for the host");
+                }
+                if (owner > 0 && parts.isPermanent(owner)) {
+                    throw new IllegalStateException("in use: " + snapshots.mapping(owner));
+                }
+            }
+        }
+    }
+
+    private void closeSessions(int index) {
+        for (int ref = 1; ref < parts.records.end(); ref++) {
+            if (snapshots.isSession(ref) && isAt(ref, index)) {
+                closing.close(ref);
+            }
+        }
+    }
+
+    private boolean isAt(int ref, int index) {
+        return Record.publicIndex(Record.place(parts.records.chunk(ref), Records.at(ref))) == index;
+    }
+
+    /** Hosts that have something else go on at another address. */
+    private void moveHosts(int index) {
+        for (int ref = 1; ref < parts.records.end(); ref++) {
+            ByteBuffer chunk = parts.records.chunk(ref);
+            long kind = Record.ids(chunk, Records.at(ref)) & Record.KIND_MASK;
+            if (kind == Record.HOST && isAt(ref, index)) {
+                parts.hosts.move(ref, parts.addresses.choose(parts.hosts.address(ref)));
+                parts.addresses.renew();
+            }
+        }
+    }
+}
