@@ -39,8 +39,10 @@ final class HighWater {
     /** Moves the mark of the side that sent a segment, if that lies too far from it. */
     static void follow(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
         int sequence = header.window.i32(header.transport + TcpLayout.SEQUENCE);
-        if (!isNear(Record.highWater(chunk, at, direction), sequence) && isRight(header, checksum)) {
-            Record.highWater(chunk, at, direction, sequence);
+        int mark = Record.highWater(chunk, at, direction);
+        if ((mark == 0 || !isNear(mark, sequence)) && isRight(header, checksum)) {
+            // 0 says that nothing is known
+            Record.highWater(chunk, at, direction, sequence == 0 ? 1 : sequence);
         }
     }
 
