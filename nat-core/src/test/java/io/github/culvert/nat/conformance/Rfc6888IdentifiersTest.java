@@ -16,6 +16,7 @@ import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
@@ -129,15 +130,17 @@ class Rfc6888IdentifiersTest {
         assertThat(pool.udp("IN2:5002")).isNotEqualTo(5002);
     }
 
-    /** REQ-11 A to D, but for the ICMP message. */
+    /** REQ-11 A to D. */
     @Test
+    @Tag("NAT-CGN-08")
     void whatFindsNoRoomIsDroppedAndToldAndMakesNone() {
         Pool pool = Pool.of(CARRIER.withLimits(Limits.STANDARD.withSessions(3))).leaving(Protocol.TCP, EXT1, 5000);
         pool.udp("IN1:5000");
         pool.udp("IN1:5001");
         pool.open(Protocol.TCP, "IN1:5000");
         List<Mapping> before = mappings(pool);
-        assertThat(pool.fate(Protocol.UDP, "IN2:5000")).isEqualTo("refused SESSION_LIMIT");
+        var answer = pool.open(Protocol.UDP, "IN2:5000").isRefusedWithAnswer(Refusal.SESSION_LIMIT);
+        assertThat(answer.transport()).isInstanceOf(IcmpMessage.class);
         pool.lab.table().closeSessions(session -> session.inside().identifier() == 5001);
         before.removeIf(mapping -> mapping.inside().identifier() == 5001);
         assertThat(pool.fate(Protocol.TCP, "IN2:5000")).isEqualTo(FULL);
