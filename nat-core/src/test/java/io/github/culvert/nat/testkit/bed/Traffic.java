@@ -97,7 +97,8 @@ public final class Traffic {
             turned = first.packet();
         } else if (from != Side.OUTSIDE
                 && first.exit() == Delivery.Exit.OUTSIDE
-                && first.octets().length() >= 28) {
+                && first.octets().length() >= 28
+                && first.octets().u8(0) >>> 4 == 4) {
             remember(translated, first.packet());
         } else if (from == Side.OUTSIDE && first.exit() == Delivery.Exit.INSIDE) {
             remember(received, first.packet());
