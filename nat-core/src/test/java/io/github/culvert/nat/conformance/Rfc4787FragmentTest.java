@@ -6,7 +6,10 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Behaviour;
+import io.github.culvert.nat.config.Behaviours;
 import io.github.culvert.nat.engine.Gauge;
+import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
@@ -101,5 +104,17 @@ class Rfc4787FragmentTest {
         Ipv4Packet in = lab.sendEach(Side.OUTSIDE, Fragments.cut(message, 1480, 2960))
                 .arrivesInFragments(3, "OUT1:4500 > IN1:4500");
         assertThat(in.octets().from(28)).isEqualTo(data(3000));
+    }
+
+    /** A datagram to a neighbour's public endpoint turns round whole. */
+    @Test
+    void fragmentsTurnRoundToo() {
+        Behaviour any = new Behaviour(Dependence.ENDPOINT_INDEPENDENT, Dependence.ENDPOINT_INDEPENDENT);
+        Lab lab = Lab.with(config -> config.withBehaviours(Behaviours.all(any)));
+        lab.udp("IN2:6000 > OUT1:53").arrives("EXT1:6000 > OUT1:53");
+        Ipv4Packet packet = ipv4(IN1, EXT1).udp(5000, 6000, data(100)).build();
+        Ipv4Packet in =
+                lab.sendEach(Side.INSIDE, Fragments.cut(packet, 24, 64)).arrivesInFragments(3, "EXT1:5000 > IN2:6000");
+        assertThat(in.octets().from(28)).isEqualTo(data(100));
     }
 }
