@@ -1,6 +1,5 @@
 package io.github.culvert.nat.engine;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
@@ -70,8 +69,9 @@ final class Meters implements NatCounters {
         for (Gauge gauge : Gauge.values()) {
             long limit = switch (gauge) {
                 case SESSIONS -> config.limits().sessions();
-                case MAPPINGS -> (long) config.limits().sessions() + Limits.MOST;
+                case MAPPINGS -> config.limits().mappings();
                 case HOSTS -> config.limits().hosts();
+                case ADDRESSES -> config.publicAddresses().size();
                 case IDENTIFIERS -> table.identifierCapacity();
                 case HELD_PACKETS -> 0;
                 case HELD_SYNS -> config.limits().heldSyns();

@@ -22,7 +22,6 @@ public final class Translator {
     private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
     private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
     private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
-    private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
     private final Admission admission;
@@ -32,6 +31,7 @@ public final class Translator {
     private final OwnTraffic own;
     private final Exemptions exemptions;
     private final UnsolicitedSyns syns;
+    private final Portless portless;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -60,6 +60,7 @@ public final class Translator {
         this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
+        this.portless = new Portless(table, config.portless());
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -95,7 +96,7 @@ public final class Translator {
     /** Finds the session of a packet that was read, or gives 0. */
     public int find(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return 0;
+            return portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.outboundParties(), header.outboundIds())
@@ -105,7 +106,7 @@ public final class Translator {
     /** The same for a packet that was touched, as long as the table has not changed since. */
     public int findTouched(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return 0;
+            return portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
@@ -225,7 +226,7 @@ public final class Translator {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header, direction, checksum);
+            return unusual(header, direction, checksum, tick);
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
         int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
@@ -242,13 +243,22 @@ public final class Translator {
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header, int direction, ChecksumStatus checksum) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum, long tick) {
         boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
         return switch (header.kind) {
             case Header.FRAGMENT -> FRAGMENT;
             case Header.ERROR -> error(header, direction, checksum);
-            default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
+            default -> turns ? HAIRPIN : portless(header, direction, checksum, tick);
         };
+    }
+
+    private int portless(Header header, int direction, ChecksumStatus checksum, long tick) {
+        int oversize = portless.isAllowed(header) ? hit.fits(header, direction) : 0;
+        int session = oversize != 0 ? oversize : portless.open(header, direction);
+        if (session < 0) {
+            return session;
+        }
+        return hit.apply(header, session, direction, checksum, tick);
     }
 
     private int error(Header header, int direction, ChecksumStatus checksum) {

@@ -1,8 +1,8 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,18 +17,20 @@ final class Hosts {
     private final FixedAddresses fixed;
     private final int[] shared;
     private final int[] hostsAt;
-    private final Limits limits;
+    private final IntSupplier most;
     private final HashIndex index;
+    /** Public addresses that have hosts. */
+    private int addressesInUse;
     /** The public address drawn for the next host that gets a mapping, or {@link #NONE}. */
     private int drawn = NONE;
 
-    Hosts(Records records, RandomGenerator random, FixedAddresses fixed, Limits limits) {
+    Hosts(Records records, RandomGenerator random, FixedAddresses fixed, IntSupplier most) {
         this.fixed = fixed;
         this.shared = fixed.shared();
         this.records = records;
         this.random = random;
         this.hostsAt = new int[fixed.addresses()];
-        this.limits = limits;
+        this.most = most;
         this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
 
@@ -47,7 +49,7 @@ final class Hosts {
         if (own < 0 && shared.length == 0) {
             return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
         }
-        boolean full = index.live() >= limits.hosts() && !fixed.isOwn(address);
+        boolean full = index.live() >= most.getAsInt() && !fixed.isOwn(address);
         int ref = full ? 0 : records.allocate();
         if (ref == 0) {
             return ~Refusal.HOST_LIMIT.ordinal();
@@ -62,8 +64,18 @@ final class Hosts {
             records.free(ref);
             return ~Refusal.INDEX_BUSY.ordinal();
         }
-        hostsAt[publicIndex]++;
+        addressesInUse += hostsAt[publicIndex]++ == 0 ? 1 : 0;
         return ref;
+    }
+
+    /** The public address that a host has, or will have if it is the next one to get something. */
+    int publicIndexFor(int address) {
+        int ref = find(address);
+        if (ref != 0) {
+            return publicIndex(ref);
+        }
+        int own = fixed.indexOf(address);
+        return own >= 0 ? own : shared.length == 0 ? 0 : choosePublicAddress();
     }
 
     /** Of two addresses drawn by chance, the one with fewer hosts: nearly as even as the best of all, at no cost. */
@@ -87,7 +99,7 @@ final class Hosts {
     /** Forgets a host that has nothing any more. */
     void giveBack(int ref) {
         if (mappings(ref) == 0 && sessions(ref) == 0) {
-            hostsAt[publicIndex(ref)]--;
+            addressesInUse -= --hostsAt[publicIndex(ref)] == 0 ? 1 : 0;
             index.remove(ref);
             records.free(ref);
         }
@@ -101,9 +113,28 @@ final class Hosts {
         return Record.hostMappings(records.chunk(ref), Records.at(ref));
     }
 
-    void addMappings(int ref, int change) {
+    int mappings(int ref, int protocol) {
+        return Record.hostMappingsOf(records.chunk(ref), Records.at(ref), PublicPool.number(protocol));
+    }
+
+    void addMappings(int ref, int protocol, int change) {
         drawn = NONE;
-        Record.hostMappings(records.chunk(ref), Records.at(ref), mappings(ref) + change);
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
+        Record.hostMappings(chunk, at, mappings(ref) + change);
+        Record.hostMappingsOf(chunk, at, PublicPool.number(protocol), mappings(ref, protocol) + change);
+    }
+
+    long fullAt(int ref) {
+        return Record.fullAt(records.chunk(ref), Records.at(ref));
+    }
+
+    void fullAt(int ref, long nanos) {
+        Record.fullAt(records.chunk(ref), Records.at(ref), nanos);
+    }
+
+    int addressesInUse() {
+        return addressesInUse;
     }
 
     int sessions(int ref) {
@@ -121,6 +152,10 @@ final class Hosts {
 
     int live() {
         return index.live();
+    }
+
+    int rekeyed() {
+        return index.rekeyed();
     }
 
     long memory() {

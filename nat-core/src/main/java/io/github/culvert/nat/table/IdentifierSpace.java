@@ -48,6 +48,11 @@ final class IdentifierSpace {
         return block == null ? 0 : block[identifier & BLOCK_MASK];
     }
 
+    /** Whether two identifiers are of one class (RFC 4787 REQ-3a). */
+    static boolean sameClass(int one, int other) {
+        return one < FIRST_DYNAMIC == other < FIRST_DYNAMIC;
+    }
+
     /** Gives a free identifier to an owner, not 0. */
     void take(int identifier, int owner) {
         used[identifier >>> 6] |= 1L << identifier;

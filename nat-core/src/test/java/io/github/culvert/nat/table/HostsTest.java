@@ -2,7 +2,6 @@ package io.github.culvert.nat.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Packets;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ class HostsTest {
             new PublicPool(List.of(Packets.EXT1, Packets.EXT2, Packets.EXT3, Packets.EXT4)), List.of());
 
     private static Hosts hosts(Records records, long seed, int most) {
-        return new Hosts(records, new SplittableRandom(seed), ALL_SHARED, Limits.of(10, most, 10, 10));
+        return new Hosts(records, new SplittableRandom(seed), ALL_SHARED, () -> most);
     }
 
     @Property(tries = 40)
@@ -58,10 +57,10 @@ class HostsTest {
     void aHostWithAMappingOnlyStays() {
         Hosts hosts = hosts(new Records(), 1, 10);
         int host = hosts.take(7);
-        hosts.addMappings(host, 1);
+        hosts.addMappings(host, 17, 1);
         hosts.giveBack(host);
         assertThat(hosts.find(7)).isEqualTo(host);
-        hosts.addMappings(host, -1);
+        hosts.addMappings(host, 17, -1);
         hosts.giveBack(host);
         assertThat(hosts.find(7)).isZero();
     }
@@ -82,7 +81,7 @@ class HostsTest {
         int[] chosen = new int[ADDRESSES];
         for (int address = 0; address < 4_000; address++) {
             int host = hosts.take(address);
-            hosts.addMappings(host, 1);
+            hosts.addMappings(host, 17, 1);
             chosen[hosts.publicIndex(host)]++;
         }
         assertThat(ChiSquare.ofUniform(chosen, index -> true)).isLessThan(ChiSquare.quantile(3, 3.72));
@@ -93,7 +92,7 @@ class HostsTest {
     void drawsNothingForHostsThatGetNothing() {
         int[] drawn = {0};
         RandomGenerator counting = () -> drawn[0]++;
-        Hosts hosts = new Hosts(new Records(), counting, ALL_SHARED, Limits.of(10, 10, 10, 10));
+        Hosts hosts = new Hosts(new Records(), counting, ALL_SHARED, () -> 10);
         hosts.giveBack(hosts.take(1));
         int first = drawn[0];
         for (int address = 2; address < 100; address++) {
