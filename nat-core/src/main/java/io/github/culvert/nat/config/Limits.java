@@ -2,10 +2,11 @@ package io.github.culvert.nat.config;
 
 /**
  * How much state there may be (RFC 6888 REQ-4, REQ-5). What is full refuses new flows; nothing live is evicted. Every
- * limit is 1 to 8,000,000.
+ * limit is 1 to 8,000,000. Can be changed while the NAT runs; what is above a new limit stays.
  *
  * @param sessions sessions in all
  * @param hosts inside hosts
+ * @param mappings mappings in all, static forwards included
  * @param mappingsPerHost mappings of one inside host, of all protocols together
  * @param udpMappingsPerHost UDP mappings of one inside host
  * @param tcpMappingsPerHost TCP mappings of one inside host
@@ -13,17 +14,20 @@ package io.github.culvert.nat.config;
  * @param sessionsPerHost sessions of one inside host
  * @param sessionsPerMapping sessions of one mapping, static forwards included
  * @param heldSyns unsolicited SYNs that wait for their answer; the oldest makes room without one
+ * @param thresholds from which fill on listeners are told; none by default
  */
 public record Limits(
         int sessions,
         int hosts,
+        int mappings,
         int mappingsPerHost,
         int udpMappingsPerHost,
         int tcpMappingsPerHost,
         int icmpMappingsPerHost,
         int sessionsPerHost,
         int sessionsPerMapping,
-        int heldSyns) {
+        int heldSyns,
+        Thresholds thresholds) {
 
     /** The most that any limit can be. */
     public static final int MOST = 8_000_000;
@@ -41,7 +45,18 @@ public record Limits(
      * @return limits whose other values are the least strict ones, with 1,024 held SYNs
      */
     public static Limits of(int sessions, int hosts, int mappingsPerHost, int sessionsPerHost) {
-        return new Limits(sessions, hosts, mappingsPerHost, MOST, MOST, MOST, sessionsPerHost, MOST, 1_024);
+        return new Limits(
+                sessions,
+                hosts,
+                MOST,
+                mappingsPerHost,
+                MOST,
+                MOST,
+                MOST,
+                sessionsPerHost,
+                MOST,
+                1_024,
+                Thresholds.NONE);
     }
 
     /**
@@ -51,16 +66,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withSessions(int changed) {
-        return new Limits(
-                changed,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.sessions = changed;
+        return edit.done();
     }
 
     /**
@@ -70,16 +78,21 @@ public record Limits(
      * @return a new value
      */
     public Limits withHosts(int changed) {
-        return new Limits(
-                sessions,
-                changed,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.hosts = changed;
+        return edit.done();
+    }
+
+    /**
+     * The same with another {@link #mappings()}.
+     *
+     * @param changed mappings in all, static forwards included
+     * @return a new value
+     */
+    public Limits withMappings(int changed) {
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.mappings = changed;
+        return edit.done();
     }
 
     /**
@@ -89,16 +102,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withMappingsPerHost(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                changed,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.mappingsPerHost = changed;
+        return edit.done();
     }
 
     /**
@@ -108,16 +114,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withUdpMappingsPerHost(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                changed,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.udpMappingsPerHost = changed;
+        return edit.done();
     }
 
     /**
@@ -127,16 +126,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withTcpMappingsPerHost(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                changed,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.tcpMappingsPerHost = changed;
+        return edit.done();
     }
 
     /**
@@ -146,16 +138,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withIcmpMappingsPerHost(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                changed,
-                sessionsPerHost,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.icmpMappingsPerHost = changed;
+        return edit.done();
     }
 
     /**
@@ -165,16 +150,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withSessionsPerHost(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                changed,
-                sessionsPerMapping,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.sessionsPerHost = changed;
+        return edit.done();
     }
 
     /**
@@ -184,16 +162,9 @@ public record Limits(
      * @return a new value
      */
     public Limits withSessionsPerMapping(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                changed,
-                heldSyns);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.sessionsPerMapping = changed;
+        return edit.done();
     }
 
     /**
@@ -203,15 +174,20 @@ public record Limits(
      * @return a new value
      */
     public Limits withHeldSyns(int changed) {
-        return new Limits(
-                sessions,
-                hosts,
-                mappingsPerHost,
-                udpMappingsPerHost,
-                tcpMappingsPerHost,
-                icmpMappingsPerHost,
-                sessionsPerHost,
-                sessionsPerMapping,
-                changed);
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.heldSyns = changed;
+        return edit.done();
+    }
+
+    /**
+     * The same with another {@link #thresholds()}.
+     *
+     * @param changed from which fill on listeners are told; none by default
+     * @return a new value
+     */
+    public Limits withThresholds(Thresholds changed) {
+        LimitsEdit edit = new LimitsEdit(this);
+        edit.thresholds = changed;
+        return edit.done();
     }
 }

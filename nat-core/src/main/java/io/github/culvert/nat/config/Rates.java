@@ -1,7 +1,9 @@
 package io.github.culvert.nat.config;
 
 /**
- * How fast state may come to be (RFC 6888 REQ-4C, REQ-5B). What is too fast is refused; existing flows go on.
+ * How fast state may come to be (RFC 6888 REQ-4C, REQ-5B). What is too fast is refused; existing flows go on. Can be
+ * changed while the NAT runs. An inside host that has nothing any more is forgotten, and starts with a full bucket when
+ * it comes again.
  *
  * @param sessionsPerHost new sessions of one inside host, mappings included; unlimited by default
  * @param sessions new sessions of all inside hosts together; unlimited by default

@@ -7,11 +7,14 @@ import java.util.Map;
  * What is special about UDP.
  *
  * @param shortTimeouts shorter timeouts of sessions to well-known remote ports, 1 to 1023, such as 53 (RFC 4787
- *     REQ-5a); at least 1 s; none by default
+ *     REQ-5a); at least 1 s; up to 64 ports, none by default
  * @param inboundRefresh whether accepted packets from the outside restart the timeout too (RFC 4787 REQ-6); off by
  *     default
  */
 public record UdpPolicy(Map<Integer, Duration> shortTimeouts, boolean inboundRefresh) {
+
+    /** How many ports may have a timeout of their own. */
+    public static final int MOST_SHORT_TIMEOUTS = 64;
 
     /** The defaults. */
     public static final UdpPolicy STANDARD = new UdpPolicy(Map.of(), false);
@@ -20,7 +23,7 @@ public record UdpPolicy(Map<Integer, Duration> shortTimeouts, boolean inboundRef
      * Copies what could change.
      *
      * @param shortTimeouts shorter timeouts of sessions to well-known remote ports, 1 to 1023, such as 53 (RFC 4787
-     *     REQ-5a); at least 1 s; none by default
+     *     REQ-5a); at least 1 s; up to 64 ports, none by default
      * @param inboundRefresh whether accepted packets from the outside restart the timeout too (RFC 4787 REQ-6); off
      *     by default
      */
@@ -32,7 +35,7 @@ public record UdpPolicy(Map<Integer, Duration> shortTimeouts, boolean inboundRef
      * The same with another {@link #shortTimeouts()}.
      *
      * @param changed shorter timeouts of sessions to well-known remote ports, 1 to 1023, such as 53 (RFC 4787
-     *     REQ-5a); at least 1 s; none by default
+     *     REQ-5a); at least 1 s; up to 64 ports, none by default
      * @return a new value
      */
     public UdpPolicy withShortTimeouts(Map<Integer, Duration> changed) {

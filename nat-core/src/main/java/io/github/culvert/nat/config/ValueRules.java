@@ -56,6 +56,7 @@ final class ValueRules {
         Limits limits = config.limits();
         limit("limits.sessions", limits.sessions());
         limit("limits.hosts", limits.hosts());
+        limit("limits.mappings", limits.mappings());
         limit("limits.mappings-per-host", limits.mappingsPerHost());
         limit("limits.udp-mappings-per-host", limits.udpMappingsPerHost());
         limit("limits.tcp-mappings-per-host", limits.tcpMappingsPerHost());
@@ -63,6 +64,15 @@ final class ValueRules {
         limit("limits.sessions-per-host", limits.sessionsPerHost());
         limit("limits.sessions-per-mapping", limits.sessionsPerMapping());
         limit("limits.held-syns", limits.heldSyns());
+        thresholds(limits.thresholds());
+    }
+
+    private void thresholds(Thresholds thresholds) {
+        limit("limits.thresholds.addresses-high", thresholds.addressesHigh());
+        range("limits.thresholds.addresses-low", thresholds.addressesLow(), 0, thresholds.addressesHigh());
+        limit("limits.thresholds.mappings", thresholds.mappings());
+        limit("limits.thresholds.mappings-per-host", thresholds.mappingsPerHost());
+        limit("limits.thresholds.hosts", thresholds.hosts());
     }
 
     private void limit(String setting, int value) {
@@ -116,6 +126,8 @@ final class ValueRules {
     }
 
     private void udp() {
+        int ports = config.udp().shortTimeouts().size();
+        range("udp.short-timeouts.count", ports, 0, UdpPolicy.MOST_SHORT_TIMEOUTS);
         config.udp().shortTimeouts().forEach((port, timeout) -> {
             range("udp.short-timeouts", port, 1, 1023);
             timeout("udp.short-timeouts." + port, timeout, 1, "RFC 4787 REQ-5a");

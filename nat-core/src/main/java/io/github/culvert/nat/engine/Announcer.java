@@ -6,6 +6,7 @@ import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Snapshots;
 import io.github.culvert.nat.table.TableEvents;
 import java.util.List;
@@ -16,24 +17,26 @@ import org.slf4j.LoggerFactory;
 /** Counts what happens to the table, and tells the listeners if there are any. */
 final class Announcer implements TableEvents {
     private static final Logger LOG = LoggerFactory.getLogger(NatEngine.class);
-    /** A second, in ticks. */
-    private static final long INTERVAL = 1_000_000_000L >> 20;
 
     private final List<NatListener> listeners;
     private final Meters meters;
-    private final long[] lastLimit = new long[Refusal.count()];
     private @Nullable Snapshots snapshots;
+    private @Nullable Shortages shortages;
+    private @Nullable Error thrown;
     private long tick;
     private boolean failureLogged;
 
     Announcer(List<NatListener> listeners, Meters meters) {
         this.listeners = List.copyOf(listeners);
         this.meters = meters;
-        java.util.Arrays.fill(lastLimit, -INTERVAL);
     }
 
-    void watch(Snapshots table) {
-        snapshots = table;
+    /** To be called once, before anything happens to the table; without listeners there is nothing to tell. */
+    void watch(FlowTable table, int mostFragments) {
+        if (!listeners.isEmpty()) {
+            snapshots = table.snapshots();
+            shortages = new Shortages(table, mostFragments, this::tell);
+        }
     }
 
     void at(long now) {
@@ -43,15 +46,18 @@ final class Announcer implements TableEvents {
     @Override
     public void mappingCreated(int owner) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
-            tell(new NatEvent.MappingCreated(table.mapping(owner)));
+        Shortages watched = shortages;
+        if (table != null && watched != null) {
+            Mapping mapping = table.mapping(owner);
+            tell(new NatEvent.MappingCreated(mapping));
+            watched.mapped(mapping.inside().address(), tick);
         }
     }
 
     @Override
     public void mappingRemoved(int owner) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             Mapping last = table.mapping(owner);
             tell(new NatEvent.MappingRemoved(
                     new Mapping(last.protocol(), last.inside(), last.outside(), last.permanent(), 0)));
@@ -62,7 +68,7 @@ final class Announcer implements TableEvents {
     public void sessionCreated(int session) {
         meters.sessionCreated();
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             tell(new NatEvent.SessionCreated(table.session(session, tick)));
         }
     }
@@ -71,15 +77,33 @@ final class Announcer implements TableEvents {
     public void sessionClosed(int session) {
         meters.sessionClosed();
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             tell(new NatEvent.SessionClosed(table.session(session, tick)));
+        }
+    }
+
+    @Override
+    public void portlessCreated(int session) {
+        meters.sessionCreated();
+        Snapshots table = snapshots;
+        if (table != null) {
+            tell(new NatEvent.PortlessCreated(table.portless(session, tick)));
+        }
+    }
+
+    @Override
+    public void portlessClosed(int session) {
+        meters.sessionClosed();
+        Snapshots table = snapshots;
+        if (table != null) {
+            tell(new NatEvent.PortlessClosed(table.portless(session, tick)));
         }
     }
 
     @Override
     public void addressBound(int inside, int publicIndex) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             tell(new NatEvent.AddressBound(new Ipv4Address(inside), table.publicAddress(publicIndex)));
         }
     }
@@ -87,7 +111,7 @@ final class Announcer implements TableEvents {
     @Override
     public void addressReleased(int inside, int publicIndex) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             tell(new NatEvent.AddressReleased(new Ipv4Address(inside), table.publicAddress(publicIndex)));
         }
     }
@@ -95,7 +119,7 @@ final class Announcer implements TableEvents {
     @Override
     public void pairingBroken(int inside, int publicIndex, int next) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             tell(new NatEvent.PairingBroken(
                     new Ipv4Address(inside), table.publicAddress(publicIndex), table.publicAddress(next)));
         }
@@ -104,7 +128,7 @@ final class Announcer implements TableEvents {
     @Override
     public void blockAllocated(int inside, int publicIndex, int first, int last) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             PortRange block = new PortRange(table.publicAddress(publicIndex), first, last);
             tell(new NatEvent.BlockAllocated(new Ipv4Address(inside), block));
         }
@@ -113,32 +137,48 @@ final class Announcer implements TableEvents {
     @Override
     public void blockFreed(int inside, int publicIndex, int first, int last) {
         Snapshots table = snapshots;
-        if (table != null && !listeners.isEmpty()) {
+        if (table != null) {
             PortRange block = new PortRange(table.publicAddress(publicIndex), first, last);
             tell(new NatEvent.BlockFreed(new Ipv4Address(inside), block));
         }
     }
 
-    void limitReached(Refusal reason, int host) {
-        if (!listeners.isEmpty() && tick - lastLimit[reason.ordinal()] >= INTERVAL) {
-            lastLimit[reason.ordinal()] = tick;
-            tell(new NatEvent.LimitReached(reason, new Ipv4Address(host)));
+    @Override
+    public void settled() {
+        Shortages watched = shortages;
+        if (watched != null) {
+            watched.look(tick);
+        }
+        Error error = thrown;
+        if (error != null) {
+            thrown = null;
+            throw error;
+        }
+    }
+
+    /** A flow of a host was refused for want of room. */
+    void limitReached(Refusal reason, int host, int protocol) {
+        Shortages watched = shortages;
+        if (watched != null) {
+            watched.refused(reason, host, protocol, tick);
         }
     }
 
     void rekeyed() {
         LOG.warn("a probe in the index ran too long: it takes a new secret");
-        if (!listeners.isEmpty()) {
-            tell(new NatEvent.IndexRekeyed());
-        }
+        tell(new NatEvent.IndexRekeyed());
     }
 
+    /** An exception ends nothing; an error waits until the table is whole. */
     private void tell(NatEvent event) {
         for (NatListener listener : listeners) {
             try {
                 listener.on(event);
             } catch (RuntimeException e) {
                 failed("a listener", e);
+            } catch (Error e) {
+                meters.callbackFailed();
+                thrown = thrown == null ? e : thrown;
             }
         }
     }

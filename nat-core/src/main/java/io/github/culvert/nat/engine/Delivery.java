@@ -90,7 +90,7 @@ final class Delivery {
         Refusal reason = Verdict.refusal(verdict);
         meters.countRefused(reason);
         if (reason.kind() == RefusalKind.LIMIT) {
-            announcer.limitReached(reason, read.insideHost());
+            announcer.limitReached(reason, read.insideHost(), read.protocolNumber());
         }
         return reason;
     }

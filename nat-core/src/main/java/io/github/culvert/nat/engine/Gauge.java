@@ -4,10 +4,12 @@ package io.github.culvert.nat.engine;
 public enum Gauge {
     /** Live sessions. */
     SESSIONS,
-    /** Live mappings, static forwards included; there can be no more than sessions and forwards together. */
+    /** Live mappings, static forwards and temporary mappings included. */
     MAPPINGS,
     /** Inside hosts with at least one mapping. */
     HOSTS,
+    /** Public addresses that have inside hosts. */
+    ADDRESSES,
     /** Identifiers in use or reserved, of all public addresses and protocols together. */
     IDENTIFIERS,
     /** Packets that are held back. */

@@ -1,6 +1,5 @@
 package io.github.culvert.nat.engine;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.mapping.Answer;
@@ -75,8 +74,9 @@ final class Meters implements NatCounters {
         for (Gauge gauge : Gauge.values()) {
             long limit = switch (gauge) {
                 case SESSIONS -> config.limits().sessions();
-                case MAPPINGS -> (long) config.limits().sessions() + Limits.MOST;
+                case MAPPINGS -> config.limits().mappings();
                 case HOSTS -> config.limits().hosts();
+                case ADDRESSES -> config.publicAddresses().size();
                 case IDENTIFIERS -> table.identifierCapacity();
                 case HELD_PACKETS -> FragmentStore.most(config.fragments());
                 case HELD_BYTES -> config.fragments().bytes();

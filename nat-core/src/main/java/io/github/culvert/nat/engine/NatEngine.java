@@ -4,6 +4,7 @@ import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
+import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
@@ -54,6 +55,7 @@ public final class NatEngine implements AutoCloseable {
     private final Announcer announcer;
     private final FlowTable table;
     private final Translator translator;
+    private final Settings settings;
     private final TableAccess access;
     private final BatchRun batches;
     private final Header header = new Header();
@@ -68,16 +70,16 @@ public final class NatEngine implements AutoCloseable {
         announcer = new Announcer(builder.listeners, meters);
         delivery = new Delivery(meters, announcer);
         table = new FlowTable(config, builder.random, announcer);
-        announcer.watch(table.snapshots());
+        announcer.watch(table, FragmentStore.most(config.fragments()));
         outbox = new Outbox(builder.allocator);
         Answers answers = new Answers(config, table, outbox, meters::countAnswer);
         translator = new Translator(table, config, builder.random, outbox, answers);
-        access = new TableAccess(config, table, thread, () -> tick);
+        settings = new Settings(config, table, meters);
+        access = new TableAccess(settings, table, thread, () -> tick, announcer);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
         config.forwards().forEach(table.forwards()::add);
-        meters.limits(config, table);
         measure();
     }
 
@@ -264,6 +266,15 @@ public final class NatEngine implements AutoCloseable {
     }
 
     /**
+     * The configuration in force: the one that the engine was built with, and what {@link NatTable} has changed since.
+     *
+     * @return the configuration, for any thread
+     */
+    public NatConfig config() {
+        return settings.current();
+    }
+
+    /**
      * The counters and gauges. Gauges are brought up to date by {@link #advance}.
      *
      * @return the counters, for any thread
@@ -359,6 +370,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.SESSIONS, table.sessionCount());
         meters.gauge(Gauge.MAPPINGS, table.mappingCount());
         meters.gauge(Gauge.HOSTS, table.hostCount());
+        meters.gauge(Gauge.ADDRESSES, table.addressesInUse());
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
         meters.gauge(Gauge.HELD_PACKETS, translator.heldPackets());
         meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());

@@ -1,12 +1,18 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.config.Limits;
+import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.MappingGrant;
+import io.github.culvert.nat.mapping.PortlessSession;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -97,6 +103,76 @@ public interface NatTable {
      * @return how many were closed
      */
     int closeSessions(Predicate<? super Session> which);
+
+    /**
+     * Makes a temporary mapping, or renews it: what a PCP server calls for a MAP request (RFC 6887 section 11). It counts
+     * for the limits and rates of its host. As long as it lives it lets in packets of every remote host, like a static
+     * forward; it needs no traffic. When its lifetime is over, sessions that it has go on until their own timeouts, and
+     * keep the mapping as an ordinary one; new packets from the outside are then judged by the filter.
+     *
+     * <p>A dynamic mapping that the inside endpoint has is kept and becomes temporary; a static forward stays what it is.
+     *
+     * @param protocol UDP or TCP
+     * @param inside the inside endpoint
+     * @param suggested the public endpoint that is wanted; another one is given if it cannot be had
+     * @param lifetime how long, above 0, at most 20 days, from the latest time on that the engine was given. A shorter lifetime than before counts at once, but
+     *     gives the identifier back only within a minute of its end
+     * @return the mapping, or why there is none; existing mappings are as they were then
+     * @throws IllegalArgumentException if the protocol, an identifier or the lifetime is not one of those
+     */
+    MappingGrant requestMapping(Protocol protocol, Endpoint inside, Optional<Endpoint> suggested, Duration lifetime);
+
+    /**
+     * Ends a temporary mapping before its time (RFC 6887 section 15). Its sessions stay, as at the end of its lifetime.
+     *
+     * @param protocol the protocol
+     * @param inside the inside endpoint
+     * @return whether there was a temporary mapping
+     */
+    boolean releaseMapping(Protocol protocol, Endpoint inside);
+
+    /**
+     * Shows every session of a protocol without identifiers. Takes time in proportion to the size of the table.
+     *
+     * @param action is shown each session; must not change the table
+     */
+    void forEachPortless(Consumer<? super PortlessSession> action);
+
+    /**
+     * Closes sessions of protocols without identifiers. Takes time in proportion to the size of the table.
+     *
+     * @param which says of each session whether to close it
+     * @return how many were closed
+     */
+    int closePortless(Predicate<? super PortlessSession> which);
+
+    /**
+     * Changes the limits while the NAT runs. What is above a new limit stays; nothing more comes until it is below.
+     *
+     * @param limits the limits from now on
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration does not allow them; the old ones
+     *     stay in force
+     */
+    void reconfigure(Limits limits);
+
+    /**
+     * Changes the rates while the NAT runs. Tokens that are there stay.
+     *
+     * @param rates the rates from now on
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration does not allow them; the old ones
+     *     stay in force
+     */
+    void reconfigure(Rates rates);
+
+    /**
+     * Changes the timeouts while the NAT runs, also for the sessions that are there. Takes time in proportion to the size
+     * of the table.
+     *
+     * @param timeouts the timeouts from now on
+     * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration does not allow them; the old ones
+     *     stay in force
+     */
+    void reconfigure(Timeouts timeouts);
 
     /**
      * Reserves identifiers of a public address for the machine that the NAT runs on: they are never given to an inside

@@ -7,6 +7,10 @@ import io.github.culvert.nat.refusal.Refusal;
  * Takes what comes out of the engine: one method for each outcome. Called by the thread of the engine, within the call
  * that it was passed to; one packet in may give none, one or several packets out.
  *
+ * <p>A sink may look into the NAT table and change it. It must not call {@code translate}, {@code advance},
+ * {@code handOver} or {@code close} of the engine that calls it: the engine is in the middle of a call then. What it has
+ * to send belongs into the next call.
+ *
  * <p>Ownership, where {@code P} is a Netty buffer: the first three methods own the packet, also if they throw; a
  * refused packet is only lent for the length of the call. Where {@code P} is a {@link java.nio.ByteBuffer}, every
  * packet is lent.

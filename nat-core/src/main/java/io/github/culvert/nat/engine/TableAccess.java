@@ -3,18 +3,25 @@ package io.github.culvert.nat.engine;
 import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.ConfigProblem;
 import io.github.culvert.nat.config.InvalidConfigException;
+import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.config.StaticForward;
+import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.MappingGrant;
+import io.github.culvert.nat.mapping.PortlessSession;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Forwards;
 import io.github.culvert.nat.table.PublicAddresses;
 import io.github.culvert.nat.table.Snapshots;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +31,8 @@ import java.util.function.Predicate;
 
 /** The NAT table API over the flat table. */
 final class TableAccess implements NatTable {
-    private NatConfig config;
+    private final Announcer announcer;
+    private final Settings settings;
     private final FlowTable table;
     private final Snapshots snapshots;
     private final Forwards forwards;
@@ -33,11 +41,12 @@ final class TableAccess implements NatTable {
     private final LongSupplier now;
 
     /** Over a table, for the thread of an engine, at the tick that the engine has come to. */
-    TableAccess(NatConfig config, FlowTable table, EngineThread thread, LongSupplier now) {
-        this.config = config;
+    TableAccess(Settings settings, FlowTable table, EngineThread thread, LongSupplier now, Announcer announcer) {
+        this.settings = settings;
         this.table = table;
         this.thread = thread;
         this.now = now;
+        this.announcer = announcer;
         this.snapshots = table.snapshots();
         this.forwards = table.forwards();
         this.addresses = table.addresses();
@@ -109,7 +118,7 @@ final class TableAccess implements NatTable {
     @Override
     public Mapping addForward(StaticForward forward) {
         enter();
-        List<ConfigProblem> problems = config.problemsOf(forward);
+        List<ConfigProblem> problems = settings.current().problemsOf(forward);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -136,6 +145,86 @@ final class TableAccess implements NatTable {
     }
 
     @Override
+    public MappingGrant requestMapping(
+            Protocol protocol, Endpoint inside, Optional<Endpoint> suggested, Duration lifetime) {
+        enter();
+        boolean allowed = !lifetime.isNegative() && !lifetime.isZero() && lifetime.compareTo(Timeouts.LONGEST) <= 0;
+        if (protocol == Protocol.ICMP
+                || !isPort(inside)
+                || !suggested.map(TableAccess::isPort).orElse(true)
+                || !allowed) {
+            throw new IllegalArgumentException("a mapping of UDP or TCP, with ports of 1 to 65535, for up to 20 days,"
+                    + " and not " + protocol + " " + inside + " for " + lifetime);
+        }
+        int host = inside.address().bits();
+        if (settings.current().insideNetworks().stream().noneMatch(network -> network.contains(host))) {
+            return new MappingGrant.Denied(Refusal.SPOOFED_INSIDE);
+        }
+        int ref = table.leases().request(protocol, inside, suggested.orElse(null), lifetime);
+        return ref > 0 ? new MappingGrant.Granted(snapshots.mapping(ref)) : denied(Refusal.of(~ref), host, protocol);
+    }
+
+    private MappingGrant denied(Refusal reason, int host, Protocol protocol) {
+        announcer.limitReached(reason, host, protocol.number());
+        return new MappingGrant.Denied(reason);
+    }
+
+    private static boolean isPort(Endpoint endpoint) {
+        return endpoint.identifier() >= 1 && endpoint.identifier() <= 0xffff;
+    }
+
+    @Override
+    public boolean releaseMapping(Protocol protocol, Endpoint inside) {
+        enter();
+        return isPort(inside) && table.leases().release(protocol, inside);
+    }
+
+    @Override
+    public void forEachPortless(Consumer<? super PortlessSession> action) {
+        long tick = enter();
+        for (int ref = 1; ref < snapshots.end(); ref++) {
+            if (isLivePortless(ref, tick)) {
+                action.accept(snapshots.portless(ref, tick));
+            }
+        }
+    }
+
+    private boolean isLivePortless(int ref, long tick) {
+        return snapshots.isPortless(ref) && !snapshots.isExpired(ref, tick);
+    }
+
+    @Override
+    public int closePortless(Predicate<? super PortlessSession> which) {
+        long tick = enter();
+        int closed = 0;
+        for (int ref = 1; ref < snapshots.end(); ref++) {
+            if (isLivePortless(ref, tick) && which.test(snapshots.portless(ref, tick))) {
+                table.close(ref);
+                closed++;
+            }
+        }
+        return closed;
+    }
+
+    @Override
+    public void reconfigure(Limits limits) {
+        enter();
+        settings.change(limits);
+    }
+
+    @Override
+    public void reconfigure(Rates rates) {
+        enter();
+        settings.change(rates);
+    }
+
+    @Override
+    public void reconfigure(Timeouts timeouts) {
+        enter();
+        settings.change(timeouts);
+    }
+
+    @Override
     public void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last) {
         enter();
         forwards.reserve(protocol, publicIndex(address, first, last), first, last);
@@ -150,26 +239,27 @@ final class TableAccess implements NatTable {
     @Override
     public void addPublicAddress(Ipv4Address address) {
         enter();
-        List<Ipv4Address> more = new ArrayList<>(config.publicAddresses());
+        List<Ipv4Address> more = new ArrayList<>(settings.current().publicAddresses());
         more.add(address);
         NatConfig changed = changed(more);
         addresses.add(address);
-        config = changed;
+        settings.changePublicAddresses(changed);
     }
 
     @Override
     public void removePublicAddress(Ipv4Address address) {
         enter();
         publicIndex(address);
-        NatConfig changed = changed(config.publicAddresses().stream()
+        NatConfig changed = changed(settings.current().publicAddresses().stream()
                 .filter(other -> !other.equals(address))
                 .toList());
         addresses.remove(address);
-        config = changed;
+        settings.changePublicAddresses(changed);
     }
 
     /** The configuration with other public addresses; of the static forwards the table knows which there are now. */
     private NatConfig changed(List<Ipv4Address> publicAddresses) {
+        NatConfig config = settings.current();
         if (config.identifiers().assignment() instanceof Assignment.Deterministic) {
             throw new IllegalStateException("identifiers follow from the public addresses that the NAT started with");
         }
@@ -181,8 +271,8 @@ final class TableAccess implements NatTable {
     private int publicIndex(Ipv4Address address) {
         int index = table.publicIndex(address.bits());
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    address + " is no public address; those are " + config.publicAddresses());
+            throw new IllegalArgumentException(address + " is no public address; those are "
+                    + settings.current().publicAddresses());
         }
         return index;
     }

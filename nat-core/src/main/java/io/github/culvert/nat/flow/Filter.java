@@ -26,7 +26,7 @@ final class Filter {
         if (isElsewhere(header)) {
             return false;
         }
-        if (table.isPermanent(owner) || table.forwardedTo(header.publicIndex) != 0) {
+        if (table.isOpenToAll(owner) || table.forwardedTo(header.publicIndex) != 0) {
             return true;
         }
         Behaviour behaviour = behaviours.of(Protocol.ofNumber(header.protocol));

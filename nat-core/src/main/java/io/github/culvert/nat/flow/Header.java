@@ -79,6 +79,11 @@ public final class Header extends HeaderWords {
         return Record.insideAddress(parties);
     }
 
+    /** The protocol of a packet that was read. */
+    public int protocolNumber() {
+        return protocol;
+    }
+
     /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL} or a refusal. */
     int read(int direction) {
         PacketWindow w = window;

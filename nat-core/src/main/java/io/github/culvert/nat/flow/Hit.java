@@ -9,8 +9,10 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.Checksum;
+import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -34,6 +36,9 @@ final class Hit {
     /** The largest packet in each direction. */
     private final int[] mtu;
 
+    /** -1 if packets from the outside restart the timeout of UDP too (RFC 4787 REQ-6), else 0. */
+    private final int udpInbound;
+
     Hit(FlowTable table, NatConfig config) {
         this.table = table;
         this.tcp = new TcpHit(config);
@@ -41,6 +46,7 @@ final class Hit {
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
         this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
+        this.udpInbound = config.udp().inboundRefresh() ? -1 : 0;
     }
 
     /**
@@ -96,15 +102,24 @@ final class Hit {
     }
 
     private int follow(Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at) {
-        int refresh = direction - 1;
+        int refresh = direction - 1 | inboundRefresh(header.protocol);
         if (header.protocol == TcpLayout.PROTOCOL) {
             refresh = TcpHit.meet(header, direction, checksum, chunk, at);
         }
         int stamp = Record.stamp(chunk, at);
-        // inbound UDP and ICMP do not refresh (RFC 4787 REQ-6): the old stamp is written again, without a branch
+        // what does not refresh writes the old stamp again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
         return refresh;
+    }
+
+    /** -1 if packets from the outside restart the timeout. Without identifiers the first of them confirms the session. */
+    private int inboundRefresh(int protocol) {
+        return switch (protocol) {
+            case UdpLayout.PROTOCOL -> udpInbound;
+            case IcmpLayout.PROTOCOL, TcpLayout.PROTOCOL -> 0;
+            default -> -1;
+        };
     }
 
     /** Ends a session that a packet has closed; to be called once that is through. */

@@ -22,7 +22,6 @@ public final class Translator {
     private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
     private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
     private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
-    private static final int UNKNOWN_PROTOCOL = Verdict.refused(Refusal.UNKNOWN_PROTOCOL);
 
     private final FlowTable table;
     private final Admission admission;
@@ -32,6 +31,7 @@ public final class Translator {
     private final OwnTraffic own;
     private final Exemptions exemptions;
     private final UnsolicitedSyns syns;
+    private final Portless portless;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -57,6 +57,7 @@ public final class Translator {
         this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
+        this.portless = new Portless(table, config.portless());
         this.datagrams = new Datagrams(
                 config,
                 random,
@@ -100,7 +101,7 @@ public final class Translator {
     /** Finds the session of a packet that was read, or gives 0. */
     public int find(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return 0;
+            return portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.outboundParties(), header.outboundIds())
@@ -110,7 +111,7 @@ public final class Translator {
     /** The same for a packet that was touched, as long as the table has not changed since. */
     public int findTouched(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return 0;
+            return portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
@@ -279,13 +280,22 @@ public final class Translator {
         return switch (header.kind) {
             case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
             case Header.ERROR -> error(header, direction, checksum);
-            default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
+            default -> turns ? HAIRPIN : portless(header, direction, checksum, tick);
         };
     }
 
     private int fragment(Header header, int direction, ChecksumStatus checksum, long tick, int leaves) {
         int oversize = hit.fits(header, leaves);
         return oversize == 0 ? datagrams.arrive(header, direction, checksum, tick) : oversize;
+    }
+
+    private int portless(Header header, int direction, ChecksumStatus checksum, long tick) {
+        int oversize = portless.isAllowed(header) ? hit.fits(header, direction) : 0;
+        int session = oversize != 0 ? oversize : portless.open(header, direction);
+        if (session < 0) {
+            return session;
+        }
+        return hit.apply(header, session, direction, checksum, tick);
     }
 
     private int error(Header header, int direction, ChecksumStatus checksum) {

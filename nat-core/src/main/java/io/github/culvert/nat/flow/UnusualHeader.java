@@ -64,6 +64,8 @@ final class UnusualHeader {
         }
         if (!Admission.isTranslated(header.protocol)) {
             header.kind = Header.PORTLESS;
+            header.ports = 0;
+            header.flags = 0;
             return Header.READ;
         }
         header.kind = Header.FLOW;

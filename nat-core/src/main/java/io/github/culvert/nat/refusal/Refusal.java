@@ -94,6 +94,16 @@ public enum Refusal {
     HOST_MAPPING_LIMIT(RefusalKind.LIMIT),
     /** The inside host has as many sessions as one host may have. */
     HOST_SESSION_LIMIT(RefusalKind.LIMIT),
+    /** The mapping has as many sessions as one mapping may have; it stays, and so do they. */
+    MAPPING_SESSION_LIMIT(RefusalKind.LIMIT),
+    /** There are as many mappings as there may be. */
+    MAPPING_LIMIT(RefusalKind.LIMIT),
+    /** New sessions of the inside host come faster than they may. */
+    HOST_SESSION_RATE(RefusalKind.LIMIT),
+    /** New sessions of all inside hosts together come faster than they may. */
+    SESSION_RATE(RefusalKind.LIMIT),
+    /** Another inside host talks to this remote address by a protocol that cannot tell the two apart. */
+    PROTOCOL_BUSY(RefusalKind.LIMIT),
     /** There are as many inside hosts as there may be. */
     HOST_LIMIT(RefusalKind.LIMIT),
     /** The table has as many sessions as it may have. */

@@ -18,6 +18,7 @@ final class AddressChoice {
     private final RandomGenerator random;
     private final @Nullable DeterministicRanges ranges;
     private int[] hostsAt = new int[0];
+    private int inUse;
     /** The address drawn for the next host that gets a mapping, or {@link #NONE}. */
     private int drawn = NONE;
 
@@ -64,6 +65,11 @@ final class AddressChoice {
         return index < hostsAt.length ? hostsAt[index] : 0;
     }
 
+    /** Public addresses that have hosts. */
+    int inUse() {
+        return inUse;
+    }
+
     /** Has the next choice drawn anew. */
     void renew() {
         drawn = NONE;
@@ -74,6 +80,8 @@ final class AddressChoice {
         if (index >= hostsAt.length) {
             hostsAt = Arrays.copyOf(hostsAt, pool.end());
         }
+        boolean before = hostsAt[index] > 0;
         hostsAt[index] += change;
+        inUse += (hostsAt[index] > 0 ? 1 : 0) - (before ? 1 : 0);
     }
 }

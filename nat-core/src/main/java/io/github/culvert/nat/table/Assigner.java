@@ -5,6 +5,7 @@ import io.github.culvert.nat.config.IdentifierPolicy;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.Pairing;
 import io.github.culvert.nat.mapping.Dependence;
+import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.wire.IcmpLayout;
@@ -65,6 +66,20 @@ final class Assigner {
         return policy.pairing() == Pairing.FALL_OVER && ranges == null && !isAlone(host, index)
                 ? elsewhere(index, host, ids)
                 : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
+    }
+
+    /** The same, but the endpoint that somebody asks for if the host could have drawn it. */
+    int choose(int host, long ids, Endpoint suggested) {
+        int index = parts.hosts.publicIndex(host);
+        int wanted = (int) suggested.identifier();
+        boolean shared = parts.fixed.insideOf(index) == 0 && (blocks == null || isAlone(host, index));
+        boolean sameClass = wanted < FIRST_DYNAMIC == Record.insideId(ids) < FIRST_DYNAMIC;
+        boolean granted = shared
+                && sameClass
+                && wanted <= LAST
+                && suggested.address().bits() == parts.pool.address(index)
+                && parts.pool.space(index, Record.protocol(ids)).isAvailable(wanted);
+        return granted ? endpoint(index, wanted) : choose(host, ids);
     }
 
     private int elsewhere(int index, int host, long ids) {
@@ -144,7 +159,7 @@ final class Assigner {
             }
             parts.hosts.move(host, index);
         }
-        parts.hosts.addMappings(host, 1);
+        parts.hosts.addMappings(host, protocol, 1);
         if (blocks != null && !isAlone(host, index)) {
             blocks.take(host, index, identifier(endpoint));
         }
@@ -161,7 +176,7 @@ final class Assigner {
         if (blocks != null && !isAlone(host, index)) {
             blocks.release(host, index, identifier(endpoint));
         }
-        parts.hosts.addMappings(host, -1);
+        parts.hosts.addMappings(host, protocol, -1);
     }
 
     private boolean rests(int protocol) {

@@ -12,85 +12,129 @@ final class Closing {
 
     /** Ends a session; its record is freed when the wheel comes by. */
     void close(int ref) {
-        detach(ref);
         ByteBuffer chunk = parts.records.chunk(ref);
+        if (TableParts.isLeased(Record.ids(chunk, Records.at(ref)))) {
+            endLease(ref);
+            return;
+        }
+        detach(ref);
         Record.ids(chunk, Records.at(ref), Record.CLOSED);
     }
 
     /** Takes a session out of everything but the wheel. */
     void detach(int ref) {
-        parts.events.sessionClosed(ref);
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         long parties = Record.parties(chunk, at);
         long ids = Record.ids(chunk, at);
         parts.sessions.remove(ref);
         if ((ids & Record.FULL_KEY) != 0) {
-            leavePeer(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));
+            leavePeer(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK), ref);
         }
         int host = parts.hosts.find(Record.insideAddress(parties));
         parts.hosts.addSessions(host, -1);
         parts.liveSessions--;
         parts.version++;
-        int mapping = Record.link(chunk, at);
-        if (mapping == 0) {
-            removeMapping(ref, host);
-        } else {
-            ByteBuffer mappingChunk = parts.records.chunk(mapping);
-            if (isLoose(ids)) {
-                Record.noteLoose(mappingChunk, Records.at(mapping));
-            }
-            Record.link(mappingChunk, Records.at(mapping), Record.link(mappingChunk, Records.at(mapping)) - 1);
-            removeIfUnused(mapping);
-        }
+        leaveMapping(Record.link(chunk, at), ref, host);
         parts.hosts.giveBack(host);
     }
 
-    private void leavePeer(int peer) {
-        ByteBuffer chunk = parts.records.chunk(peer);
-        int count = Record.link(chunk, Records.at(peer)) - 1;
-        Record.link(chunk, Records.at(peer), count);
-        if (count == 0) {
+    private void leaveMapping(int link, int session, int host) {
+        if (link == 0) {
+            parts.events.sessionClosed(session);
+            removeMapping(session, host);
+        } else if (parts.isBinding(link)) {
+            parts.events.portlessClosed(session);
+            parts.bindings.remove(link);
+        } else {
+            parts.events.sessionClosed(session);
+            if (isLoose(Record.ids(parts.records.chunk(session), Records.at(session)))) {
+                Record.noteLoose(parts.records.chunk(link), Records.at(link));
+            }
+            leave(link, session);
+            removeIfUnused(link);
+        }
+    }
+
+    private void leavePeer(int peer, int session) {
+        if (leave(peer, session) == 0) {
             parts.sessions.remove(peer);
             parts.records.free(peer);
         }
     }
 
-    /** Removes a mapping record that has no session and is no static forward. */
+    /** Takes a session off the count of a mapping or peer record; returns how many are left. */
+    private int leave(int group, int session) {
+        ByteBuffer chunk = parts.records.chunk(group);
+        int at = Records.at(group);
+        int count = Record.link(chunk, at) - 1;
+        Record.link(chunk, at, count);
+        if (Record.witness(chunk, at) == session) {
+            Record.witness(chunk, at, 0);
+        }
+        return count;
+    }
+
+    /** Makes a temporary mapping an ordinary one, which goes unless it has sessions. */
+    void endLease(int mapping) {
+        ByteBuffer chunk = parts.records.chunk(mapping);
+        int at = Records.at(mapping);
+        if (TableParts.isLeased(Record.ids(chunk, at))) {
+            Record.ids(chunk, at, Record.withState(Record.ids(chunk, at), TableParts.ENDED));
+            int host = parts.hosts.find(Record.insideAddress(Record.parties(chunk, at)));
+            removeIfUnused(mapping);
+            parts.hosts.giveBack(host);
+        }
+    }
+
+    /** Removes a mapping record that has no session and need not stay without one. */
     void removeIfUnused(int mapping) {
         ByteBuffer chunk = parts.records.chunk(mapping);
         int at = Records.at(mapping);
-        if (Record.link(chunk, at) == 0 && !parts.isPermanent(mapping)) {
+        int state = Record.state(Record.ids(chunk, at));
+        if (Record.link(chunk, at) == 0 && (state == 0 || state == TableParts.ENDED)) {
             removeMapping(mapping, parts.hosts.find(Record.insideAddress(Record.parties(chunk, at))));
+            free(mapping);
+        }
+    }
+
+    /** Frees a mapping record, now or once the wheel, which holds it, comes by. */
+    void free(int mapping) {
+        ByteBuffer chunk = parts.records.chunk(mapping);
+        if (Record.deadline(chunk, Records.at(mapping)) == 0) {
             parts.records.free(mapping);
+        } else {
+            Record.ids(chunk, Records.at(mapping), Record.CLOSED);
         }
     }
 
     /** Takes the mapping that a record stands for out of the endpoint index, and frees its public identifier. */
     void removeMapping(int owner, int host) {
-        parts.events.mappingRemoved(owner);
         ByteBuffer chunk = parts.records.chunk(owner);
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
         if (parts.isForEndpoint(owner)) {
             parts.endpoints.remove(owner);
         }
+        parts.liveMappings--;
+        // before what it gives back, so that nothing ends later than what it needs
+        parts.events.mappingRemoved(owner);
         int publicIndex = Record.publicIndex(Record.place(chunk, at));
         if (parts.isPermanent(owner)) {
             parts.pool.space(publicIndex, Record.protocol(ids)).release(Record.outsideId(ids));
-            parts.hosts.addMappings(host, -1);
+            parts.hosts.addMappings(host, Record.protocol(ids), -1);
         } else {
             int endpoint = Assigner.endpoint(publicIndex, Record.outsideId(ids));
             parts.assigner.release(host, endpoint, Record.protocol(ids), freed(chunk, at));
         }
-        parts.liveMappings--;
     }
 
     /** Whether somebody outside may still use what a mapping gives back, which is in its own record or a session's. */
     private static Assigner.Freed freed(ByteBuffer chunk, int at) {
         long ids = Record.ids(chunk, at);
         boolean own = (ids & Record.KIND_MASK) == Record.MAPPING;
-        boolean loose = own ? Record.hasLoose(chunk, at) : isLoose(ids);
+        boolean lent = own && Record.state(ids) == TableParts.ENDED;
+        boolean loose = own ? lent || Record.hasLoose(chunk, at) : isLoose(ids);
         return loose ? Assigner.Freed.LOOSE : Assigner.Freed.CLOSED;
     }
 

@@ -29,6 +29,7 @@ public final class FlowTable {
     private final Closing closing;
     private final Sharing sharing;
     private final Opening opening;
+    private final Leases leases;
     private final TimerWheel.Due due = this::due;
 
     /** An empty table. */
@@ -41,6 +42,7 @@ public final class FlowTable {
         closing = new Closing(parts);
         sharing = new Sharing(parts);
         opening = new Opening(parts, closing, sharing);
+        leases = new Leases(parts, opening, closing);
     }
 
     /** The chunk of a record. */
@@ -112,12 +114,32 @@ public final class FlowTable {
     /** Whether an inside endpoint has a session with a remote address. */
     public boolean knows(long parties, long ids) {
         int ref = sessions.find(parties, ids & Record.ENDPOINT_MASK);
-        return ref != 0 && !parts.isExpired(ref);
+        if (ref == 0) {
+            return false;
+        }
+        boolean peer = (Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.PEER;
+        return peer ? parts.hasLiveSession(ref) : !parts.isExpired(ref);
     }
 
-    /** Whether a mapping is a static forward. */
-    public boolean isPermanent(int owner) {
-        return parts.isPermanent(owner);
+    /** Whether a mapping lets everybody in: a static forward, or a temporary mapping until its deadline. */
+    public boolean isOpenToAll(int owner) {
+        return parts.isPermanent(owner) || parts.isTemporary(owner);
+    }
+
+    /** The session of a protocol without identifiers that a packet from the outside belongs to, or 0. */
+    public int findBound(int publicAddress, int remote, int protocol) {
+        return parts.bindings.find(publicAddress, remote, protocol, 0);
+    }
+
+    /**
+     * Opens a session of a protocol without identifiers; there is none of the same key.
+     *
+     * @return its record, or the complement of a refusal
+     */
+    public int openBound(long parties, long ids, TimeoutClass timeout) {
+        int ref = parts.bindings.open(opening, parties, ids, timeout);
+        parts.events.settled();
+        return ref;
     }
 
     /** Whether a session has been idle for its timeout; {@link #age} says whether that is its end. */
@@ -153,7 +175,9 @@ public final class FlowTable {
      * @return its record, or the complement of a refusal
      */
     public int open(long parties, long ids, TimeoutClass timeout, int state) {
-        return opening.open(parties, ids, timeout, state);
+        int ref = opening.open(parties, ids, timeout, state);
+        parts.events.settled();
+        return ref;
     }
 
     /**
@@ -162,7 +186,9 @@ public final class FlowTable {
      * @return its record, or the complement of a refusal
      */
     public int openUnder(int owner, long parties, long ids, TimeoutClass timeout, int state) {
-        return opening.openUnder(owner, parties, ids, timeout, state);
+        int ref = opening.openUnder(owner, parties, ids, timeout, state);
+        parts.events.settled();
+        return ref;
     }
 
     /** The mapping that a session from the inside would share with others (RFC 4787 section 4.1), or 0. */
@@ -183,6 +209,7 @@ public final class FlowTable {
     /** Ends a session. */
     public void close(int ref) {
         closing.close(ref);
+        parts.events.settled();
     }
 
     /** Moves time on, and does what is due, at most {@code budget} steps; returns how much of it is left. */
@@ -190,13 +217,15 @@ public final class FlowTable {
         parts.tick = tick;
         // what has rested gets half of the steps at most, so that neither waits for the other for good
         int woken = parts.resting.wake(tick, budget - (budget >> 1));
-        return parts.wheel.advance(tick, budget - woken, due);
+        int left = parts.wheel.advance(tick, budget - woken, due);
+        parts.events.settled();
+        return left;
     }
 
     /** Moves a part of indexes that grow; returns whether there is more to move. */
     @SuppressWarnings("ShortCircuitBoolean") // each has work of its own
     public boolean work() {
-        return sessions.work() | parts.endpoints.work() | parts.hosts.work();
+        return sessions.work() | parts.endpoints.work() | parts.hosts.work() | parts.bindings.work();
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
@@ -209,26 +238,43 @@ public final class FlowTable {
         parts.tick = tick;
         parts.resting.wakeAll();
         for (int ref = 1; ref < records.end(); ref++) {
-            if ((Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.SESSION) {
+            long ids = Record.ids(records.chunk(ref), Records.at(ref));
+            if ((ids & Record.KIND_MASK) == Record.SESSION || TableParts.isLeased(ids)) {
                 closing.close(ref);
             }
         }
+        parts.events.settled();
     }
 
     private void due(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
-        if ((Record.ids(chunk, at) & Record.KIND_MASK) == Record.CLOSED) {
+        long kind = Record.ids(chunk, at) & Record.KIND_MASK;
+        if (kind == Record.CLOSED) {
             records.free(ref);
             return;
         }
-        parts.age(ref, parts.tick);
-        if (!parts.isExpired(ref)) {
-            parts.remind(ref);
+        if (kind == Record.MAPPING) {
+            leases.due(ref);
             return;
         }
-        closing.detach(ref);
-        records.free(ref);
+        parts.age(ref, parts.tick);
+        if (parts.isExpired(ref)) {
+            closing.detach(ref);
+            records.free(ref);
+        } else {
+            parts.remind(ref);
+        }
+    }
+
+    /** What can be changed while the table is in use. */
+    public Tuning tuning() {
+        return new Tuning(parts, due);
+    }
+
+    /** Temporary mappings. */
+    public Leases leases() {
+        return leases;
     }
 
     /** Static forwards and reservations. */
@@ -261,6 +307,16 @@ public final class FlowTable {
         return parts.hosts.live();
     }
 
+    /** Public addresses that have inside hosts. */
+    public int addressesInUse() {
+        return parts.addresses.inUse();
+    }
+
+    /** Whether no public address has a free identifier of a protocol. */
+    public boolean isExhausted(int protocol) {
+        return pool.isExhausted(protocol);
+    }
+
     /** Public identifiers that are in use or reserved. */
     public int identifierCount() {
         return pool.inUse();
@@ -273,7 +329,7 @@ public final class FlowTable {
 
     /** How often the index of sessions had to change its secret. */
     public int rekeyed() {
-        return sessions.rekeyed() + parts.endpoints.rekeyed();
+        return sessions.rekeyed() + parts.endpoints.rekeyed() + parts.hosts.rekeyed() + parts.bindings.rekeyed();
     }
 
     /** Bytes of memory in records, indexes and identifier tables. */
@@ -282,6 +338,7 @@ public final class FlowTable {
                 + sessions.memory()
                 + parts.endpoints.memory()
                 + parts.hosts.memory()
+                + parts.bindings.memory()
                 + pool.memory()
                 + parts.assigner.memory();
     }

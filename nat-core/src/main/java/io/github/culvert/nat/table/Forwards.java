@@ -46,9 +46,10 @@ public final class Forwards {
             throw new IllegalStateException("the index is just changing its secret; try again");
         }
         parts.pool.space(index, protocol.number()).take((int) outside.identifier(), ref);
-        parts.hosts.addMappings(host, 1);
+        parts.hosts.addMappings(host, protocol.number(), 1);
         parts.liveMappings++;
         parts.events.mappingCreated(ref);
+        parts.events.settled();
         return ref;
     }
 
@@ -81,8 +82,9 @@ public final class Forwards {
         }
         int host = parts.hosts.find(forward.inside().address().bits());
         closing.removeMapping(ref, host);
-        parts.records.free(ref);
+        closing.free(ref);
         parts.hosts.giveBack(host);
+        parts.events.settled();
         return true;
     }
 

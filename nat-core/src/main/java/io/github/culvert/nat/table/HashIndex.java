@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds records by fields of their first 16 bytes. Grows, shrinks and changes its secret in the same way: a
  * second table fills while the first empties, a bounded number of slots with each call that changes
- * something. Not safe for use by several threads.
+ * something; if the probe is too long even there, a third one takes both. Not safe for use by several threads.
  *
  * <p>The masks say which bits are the key. A record with {@link Record#FULL_KEY} set is indexed under the full mask,
  * every other one under the short mask.
@@ -25,6 +25,9 @@ final class HashIndex {
 
     private IndexTable table;
     private @Nullable IndexTable emptying;
+    /** Is emptied next: it was to take what the other one held, and had no place for it. */
+    private @Nullable IndexTable waiting;
+
     private int emptied;
     private int live;
     private int rekeyed;
@@ -75,7 +78,9 @@ final class HashIndex {
 
     private int findEmptying(long parties, long ids, long mask) {
         IndexTable other = emptying;
-        return other == null ? 0 : find(other, other.hash(parties, ids), parties, ids, mask);
+        int ref = other == null ? 0 : find(other, other.hash(parties, ids), parties, ids, mask);
+        IndexTable next = waiting;
+        return ref != 0 || next == null ? ref : find(next, next.hash(parties, ids), parties, ids, mask);
     }
 
     private int find(IndexTable in, int hash, long parties, long ids, long mask) {
@@ -111,19 +116,12 @@ final class HashIndex {
     /**
      * Adds a record; its first 16 bytes are set, and no other record has its key.
      *
-     * @return false if there is no place for it: the index is just changing its secret and even so the probe is too long
+     * @return false if there is no place for it: the probe is too long under three secrets
      */
     boolean add(int ref) {
         work();
-        if (!place(ref)) {
-            if (emptying != null) {
-                return false;
-            }
-            rekeyed++;
-            move(new IndexTable(bitsFor(live + 1) + 1, random.nextLong(), random.nextLong()));
-            if (!place(ref)) {
-                return false;
-            }
+        if (!settle(ref)) {
+            return false;
         }
         live++;
         resize();
@@ -136,12 +134,6 @@ final class HashIndex {
      * @return 0 if it was added, the other one, or -1 if there is no place for it
      */
     int addUnlessPresent(int ref) {
-        if (!work()) {
-            int position = seat(ref);
-            if (position >= 0) {
-                return position;
-            }
-        }
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
         int present = find(Record.parties(chunk, at) & partiesMask, Record.ids(chunk, at) & idsMask);
@@ -151,28 +143,16 @@ final class HashIndex {
         return add(ref) ? 0 : -1;
     }
 
-    /** One probe that finds the other record or the place for this one: as above, or -1 if neither is near. */
-    private int seat(int ref) {
-        ByteBuffer chunk = records.chunk(ref);
-        int at = Records.at(ref);
-        long parties = Record.parties(chunk, at) & partiesMask;
-        long ids = Record.ids(chunk, at) & idsMask;
-        int hash = table.hash(parties, ids);
-        int position = table.home(hash);
-        for (int distance = 0; distance < IndexTable.MOST_PROBES; distance++) {
-            int slot = table.slot(position);
-            if (slot == IndexTable.EMPTY) {
-                table.put(position, IndexTable.slotOf(hash, distance, ref));
-                live++;
-                resize();
-                return 0;
+    /** Finds a place for a record, under a new secret if the probe is too long; twice at most before it is done. */
+    private boolean settle(int ref) {
+        while (!place(ref)) {
+            if (waiting != null) {
+                return false;
             }
-            if (IndexTable.hasTag(slot, hash) && matches(slot & IndexTable.REF_MASK, parties, ids, idsMask)) {
-                return slot & IndexTable.REF_MASK;
-            }
-            position = table.next(position);
+            rekeyed++;
+            move(new IndexTable(bitsFor(live + 1) + 1, random.nextLong(), random.nextLong()));
         }
-        return -1;
+        return true;
     }
 
     /** Removes a record, whose first 16 bytes are as they were when it was added. */
@@ -238,15 +218,17 @@ final class HashIndex {
         if (emptied < from.capacity()) {
             return true;
         }
-        emptying = null;
-        return false;
+        emptying = waiting;
+        waiting = null;
+        emptied = 0;
+        return emptying != null;
     }
 
     /** Moves one slot; false if the second table has no place for it at the moment. */
     private boolean step(IndexTable from) {
         int ref = from.slot(emptied) & IndexTable.REF_MASK;
         if (ref != IndexTable.EMPTY && ref != IndexTable.TOMBSTONE) {
-            if (!place(ref)) {
+            if (!settle(ref)) {
                 return false;
             }
             from.put(emptied, IndexTable.TOMBSTONE);
@@ -270,7 +252,11 @@ final class HashIndex {
 
     private IndexTable holder(int ref) {
         IndexTable other = emptying;
-        return other == null || table.positionOf(hash(table, ref), ref) >= 0 ? table : other;
+        if (other == null || table.positionOf(hash(table, ref), ref) >= 0) {
+            return table;
+        }
+        IndexTable next = waiting;
+        return next == null || other.positionOf(hash(other, ref), ref) >= 0 ? other : next;
     }
 
     private int hash(IndexTable in, int ref) {
@@ -295,8 +281,12 @@ final class HashIndex {
     }
 
     private void move(IndexTable to) {
-        emptying = table;
-        emptied = 0;
+        if (emptying == null) {
+            emptying = table;
+            emptied = 0;
+        } else {
+            waiting = table;
+        }
         table = to;
     }
 
@@ -315,7 +305,10 @@ final class HashIndex {
     }
 
     long memory() {
-        IndexTable other = emptying;
-        return table.memory() + (other == null ? 0 : other.memory());
+        return table.memory() + memory(emptying) + memory(waiting);
+    }
+
+    private static long memory(@Nullable IndexTable other) {
+        return other == null ? 0 : other.memory();
     }
 }

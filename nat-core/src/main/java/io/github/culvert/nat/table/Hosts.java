@@ -1,8 +1,8 @@
 package io.github.culvert.nat.table;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,14 +12,14 @@ import java.util.random.RandomGenerator;
 final class Hosts {
     private final Records records;
     private final AddressChoice addresses;
-    private final Limits limits;
+    private final IntSupplier most;
     private final TableEvents events;
     private final HashIndex index;
 
-    Hosts(Records records, RandomGenerator random, AddressChoice addresses, Limits limits, TableEvents events) {
+    Hosts(Records records, RandomGenerator random, AddressChoice addresses, IntSupplier most, TableEvents events) {
         this.records = records;
         this.addresses = addresses;
-        this.limits = limits;
+        this.most = most;
         this.events = events;
         this.index = new HashIndex(records, random, Record.INSIDE_MASK, Record.KIND_MASK, Record.KIND_MASK, 8);
     }
@@ -35,7 +35,7 @@ final class Hosts {
         if (found != 0) {
             return found;
         }
-        if (index.live() >= limits.hosts() && !addresses.isOwn(address)) {
+        if (index.live() >= most.getAsInt() && !addresses.isOwn(address)) {
             return ~Refusal.HOST_LIMIT.ordinal();
         }
         int publicIndex = addresses.choose(address);
@@ -57,6 +57,12 @@ final class Hosts {
         }
         addresses.add(publicIndex, 1);
         return ref;
+    }
+
+    /** The public address that a host has, or will have if it is the next one to get something; 0 if there is none. */
+    int publicIndexFor(int address) {
+        int ref = find(address);
+        return ref == 0 ? Math.max(0, addresses.choose(address)) : publicIndex(ref);
     }
 
     /** Forgets a host that has nothing any more. */
@@ -103,16 +109,31 @@ final class Hosts {
         return Record.hostMappings(records.chunk(ref), Records.at(ref));
     }
 
+    int mappings(int ref, int protocol) {
+        return Record.hostMappingsOf(records.chunk(ref), Records.at(ref), PublicPool.number(protocol));
+    }
+
     /** Counts a mapping that comes or goes. With its first one a host is bound to its public address. */
-    void addMappings(int ref, int change) {
+    void addMappings(int ref, int protocol, int change) {
         addresses.renew();
+        ByteBuffer chunk = records.chunk(ref);
+        int at = Records.at(ref);
         int before = mappings(ref);
-        Record.hostMappings(records.chunk(ref), Records.at(ref), before + change);
+        Record.hostMappings(chunk, at, before + change);
+        Record.hostMappingsOf(chunk, at, PublicPool.number(protocol), mappings(ref, protocol) + change);
         if (before == 0) {
             events.addressBound(address(ref), publicIndex(ref));
         } else if (before + change == 0) {
             events.addressReleased(address(ref), publicIndex(ref));
         }
+    }
+
+    long fullAt(int ref) {
+        return Record.fullAt(records.chunk(ref), Records.at(ref));
+    }
+
+    void fullAt(int ref, long nanos) {
+        Record.fullAt(records.chunk(ref), Records.at(ref), nanos);
     }
 
     int sessions(int ref) {
@@ -130,6 +151,10 @@ final class Hosts {
 
     int live() {
         return index.live();
+    }
+
+    int rekeyed() {
+        return index.rekeyed();
     }
 
     long memory() {

@@ -28,7 +28,7 @@ final class Opening {
     }
 
     /** The same, or 0 if the owner is a session whose time is up; that is closed then. */
-    private int liveOwner(int owner) {
+    int liveOwner(int owner) {
         if (owner != 0 && parts.isExpired(owner)) {
             closing.close(owner);
             return 0;
@@ -42,7 +42,7 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        int refusal = refusal(host, parties);
+        int refusal = parts.quotas.furtherSession(host, sessionsOf(owner));
         int mapping = refusal < 0 ? refusal : promoted(owner);
         if (mapping < 0) {
             parts.hosts.giveBack(host);
@@ -51,12 +51,12 @@ final class Opening {
         ByteBuffer chunk = parts.records.chunk(mapping);
         int outsideId = Record.outsideId(Record.ids(chunk, Records.at(mapping)));
         int publicIndex = Record.publicIndex(Record.place(chunk, Records.at(mapping)));
-        int ref = session(parties, ids | outsideId, Record.place(publicIndex, timeout.ordinal()), state);
+        int ref = session(parties, ids | outsideId, place(publicIndex, timeout, ids), state);
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, mapping);
         }
         Record.link(parts.records.chunk(ref), Records.at(ref), mapping);
-        Record.link(chunk, Records.at(mapping), Record.link(chunk, Records.at(mapping)) + 1);
+        join(mapping, ref);
         return opened(ref, host);
     }
 
@@ -65,14 +65,14 @@ final class Opening {
         if (host < 0) {
             return host;
         }
-        boolean full = parts.hosts.mappings(host) >= parts.limits.mappingsPerHost() && !parts.isOwn(parties);
-        int refusal = full ? ~Refusal.HOST_MAPPING_LIMIT.ordinal() : refusal(host, parties);
+        int refusal = parts.quotas.mapping(host, Record.protocol(ids));
+        refusal = refusal < 0 ? refusal : parts.quotas.session(host);
         int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids);
         if (endpoint < 0) {
             parts.hosts.giveBack(host);
             return endpoint;
         }
-        int place = Record.place(Assigner.index(endpoint), timeout.ordinal());
+        int place = place(Assigner.index(endpoint), timeout, ids);
         int ref = session(parties, ids | Assigner.identifier(endpoint), place, state);
         if (ref == 0 || !index(ref)) {
             return abandon(ref, host, 0);
@@ -83,21 +83,34 @@ final class Opening {
         }
         parts.assigner.take(host, endpoint, Record.protocol(ids), ref);
         parts.liveMappings++;
+        count(ref, host);
         parts.events.mappingCreated(ref);
-        return opened(ref, host);
+        parts.events.sessionCreated(ref);
+        return ref;
     }
 
-    /** What speaks against another session; the NAT's own machine has no share that could be used up. */
-    private int refusal(int host, long parties) {
-        if (parts.liveSessions >= parts.limits.sessions()) {
-            return ~Refusal.SESSION_LIMIT.ordinal();
-        }
-        boolean full = parts.hosts.sessions(host) >= parts.limits.sessionsPerHost() && !parts.isOwn(parties);
-        return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
+    private int place(int publicIndex, TimeoutClass timeout, long ids) {
+        return Record.place(publicIndex, parts.timings.classOf(timeout, ids));
+    }
+
+    /** How many sessions the mapping of an owner has. */
+    private int sessionsOf(int owner) {
+        ByteBuffer chunk = parts.records.chunk(owner);
+        int at = Records.at(owner);
+        boolean own = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.MAPPING;
+        return own ? Record.link(chunk, at) : 1;
+    }
+
+    /** Counts a session of a mapping or peer record. */
+    private void join(int group, int session) {
+        ByteBuffer chunk = parts.records.chunk(group);
+        int at = Records.at(group);
+        Record.link(chunk, at, Record.link(chunk, at) + 1);
+        Record.witness(chunk, at, session);
     }
 
     /** Undoes what was begun for a session that found no place in an index, or no record. */
-    private int abandon(int ref, int host, int mapping) {
+    int abandon(int ref, int host, int mapping) {
         if (ref != 0) {
             parts.records.free(ref);
         }
@@ -108,7 +121,7 @@ final class Opening {
         return ref == 0 ? ~Refusal.SESSION_LIMIT.ordinal() : ~Refusal.INDEX_BUSY.ordinal();
     }
 
-    private int session(long parties, long ids, int place, int state) {
+    int session(long parties, long ids, int place, int state) {
         int ref = parts.records.allocate();
         if (ref == 0) {
             return 0;
@@ -130,7 +143,7 @@ final class Opening {
     }
 
     /** Adds a session to the index, under the full key if it is not the first of its peer. */
-    private boolean index(int ref) {
+    boolean index(int ref) {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         int first = parts.sessions.addUnlessPresent(ref);
@@ -147,10 +160,7 @@ final class Opening {
             Record.ids(chunk, at, ids);
             return false;
         }
-        Record.link(
-                parts.records.chunk(peer),
-                Records.at(peer),
-                Record.link(parts.records.chunk(peer), Records.at(peer)) + 1);
+        join(peer, ref);
         return true;
     }
 
@@ -183,7 +193,7 @@ final class Opening {
     }
 
     /** The mapping record of an owner: itself, or a new one if it was a mapping's only session. */
-    private int promoted(int owner) {
+    int promoted(int owner) {
         ByteBuffer chunk = parts.records.chunk(owner);
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
@@ -197,6 +207,7 @@ final class Opening {
         long endpoint = ids & (Record.ENDPOINT_MASK | Record.OUTSIDE_ID_MASK);
         int publicIndex = Record.publicIndex(Record.place(chunk, at));
         parts.fillMapping(mapping, Record.parties(chunk, at), endpoint, publicIndex, 1);
+        Record.witness(parts.records.chunk(mapping), Records.at(mapping), owner);
         if (parts.isForEndpoint(owner)) {
             parts.endpoints.replace(owner, mapping);
         }
@@ -207,11 +218,17 @@ final class Opening {
     }
 
     private int opened(int ref, int host) {
+        count(ref, host);
+        parts.events.sessionCreated(ref);
+        return ref;
+    }
+
+    /** Counts a session that is in every index; from here on it is whole. */
+    void count(int ref, int host) {
         parts.hosts.addSessions(host, 1);
         parts.liveSessions++;
         parts.version++;
+        parts.quotas.spend(host);
         parts.remind(ref);
-        parts.events.sessionCreated(ref);
-        return ref;
     }
 }

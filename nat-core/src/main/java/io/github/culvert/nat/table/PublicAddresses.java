@@ -65,10 +65,14 @@ public final class PublicAddresses {
 
     private void closeSessions(int index) {
         for (int ref = 1; ref < parts.records.end(); ref++) {
-            if (snapshots.isSession(ref) && isAt(ref, index)) {
+            if (isAt(ref, index) && (snapshots.isSession(ref) || isLeased(ref))) {
                 closing.close(ref);
             }
         }
+    }
+
+    private boolean isLeased(int ref) {
+        return TableParts.isLeased(Record.ids(parts.records.chunk(ref), Records.at(ref)));
     }
 
     private boolean isAt(int ref, int index) {

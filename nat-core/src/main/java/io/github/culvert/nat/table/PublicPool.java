@@ -199,8 +199,19 @@ final class PublicPool {
     }
 
     /** 0 for ICMP (1), 1 for TCP (6), 2 for UDP (17): the only protocols that come here. */
-    private static int number(int protocol) {
+    static int number(int protocol) {
         return protocol >>> 3 | protocol >>> 2 & 1;
+    }
+
+    /** Whether no address has a free identifier of a protocol. */
+    boolean isExhausted(int protocol) {
+        for (int index = 0; index < addresses.length; index++) {
+            IdentifierSpace space = spaces[place(index, protocol)];
+            if (space == null || space.inUse() < 1 << 16) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int inUse() {

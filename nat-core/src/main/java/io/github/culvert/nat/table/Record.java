@@ -22,13 +22,17 @@ import java.nio.ByteBuffer;
  * sent; 0 where that is not known. Of the ALG slot only the highest bit is in use: it says that no ALG may see the
  * session.
  *
- * <p>Four kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
+ * <p>Five kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
- * outside id, the public index, and the remote address of its first session; its link counts its sessions. A
- * <em>peer</em> stands for all sessions of one inside endpoint with one remote address, once there are several; its
- * link counts them, and the mapping of the first of them stands in the two deltas' place. A <em>host</em> uses the inside
- * address and the public index; its counts stand in the two deltas' place and the link, and the newest of its port
- * blocks in the place of the remote address.
+ * outside id, the public index, and the remote address of its first session; its link counts its sessions, and the place
+ * of the deltas says whether one of them has ended while it could still be in use; a temporary one has its deadline, in
+ * ticks, in the place of the high-water marks. A <em>peer</em> stands for all sessions of one inside endpoint with one
+ * remote address, once there are several; its link counts them, and the mapping of the first of them stands in the two
+ * deltas' place. Mapping and peer have one of their sessions as a witness in the stamp's place. A <em>host</em> uses the
+ * inside address and the public index; its counts stand in the two deltas' place, the link and the packet counts, the
+ * newest of its port blocks in the place of the remote address; in the place of the high-water marks it has the moment
+ * when its bucket of new sessions is full. A <em>binding</em> has the public address in the place of the inside address,
+ * and an identifier in that of remote and outside id; its link leads to its session, whose link leads to it.
  */
 @SuppressWarnings("AvoidCommonTypeNames")
 public final class Record {
@@ -46,6 +50,7 @@ public final class Record {
     /** High-water marks of TCP; an ICMP session has none, and who asks it by a hairpin instead. */
     private static final int HIGH_WATER = 40;
 
+    private static final int MOMENT = 40;
     private static final int PACKETS = 48;
     private static final int BYTES = 56;
 
@@ -70,13 +75,17 @@ public final class Record {
     public static final long MAPPING = 2L << KIND_SHIFT;
     public static final long PEER = 3L << KIND_SHIFT;
     public static final long HOST = 4L << KIND_SHIFT;
-    /** A session that ended and waits for the wheel to come by. */
+    /** A session or temporary mapping that ended and waits for the wheel to come by. */
     public static final long CLOSED = 5L << KIND_SHIFT;
+
+    public static final long BINDING = 6L << KIND_SHIFT;
 
     public static final long INSIDE_MASK = 0xffff_ffff_0000_0000L;
     public static final long ENDPOINT_MASK = 0xffff_ff00_0000_0000L;
     public static final long REMOTE_ID_MASK = 0xffff_0000L;
     public static final long OUTSIDE_ID_MASK = 0xffffL;
+    /** Where a binding has its identifier. */
+    public static final long BINDING_ID_MASK = 0xffff_ffffL;
 
     /** In the place word: the remote is one of the public addresses, so that packets turn round (RFC 4787 REQ-9). */
     public static final int HAIRPIN = 0x40;
@@ -259,6 +268,42 @@ public final class Record {
     /** A mapping notes in the place of the deltas that one of its sessions has ended so. */
     static void noteLoose(ByteBuffer chunk, int at) {
         chunk.putInt(at + DELTAS, 1);
+    }
+
+    /** A host's mappings of one protocol, by its number in the pool. */
+    static int hostMappingsOf(ByteBuffer chunk, int at, int number) {
+        return chunk.getInt(at + PACKETS + (number << 2));
+    }
+
+    static void hostMappingsOf(ByteBuffer chunk, int at, int number, int value) {
+        chunk.putInt(at + PACKETS + (number << 2), value);
+    }
+
+    /** A session that a mapping or peer record has, or 0 if none is known. */
+    static int witness(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + STAMP);
+    }
+
+    static void witness(ByteBuffer chunk, int at, int session) {
+        chunk.putInt(at + STAMP, session);
+    }
+
+    /** When a temporary mapping ends, in ticks; not 0 as long as the wheel holds the record. */
+    static long deadline(ByteBuffer chunk, int at) {
+        return chunk.getLong(at + MOMENT);
+    }
+
+    static void deadline(ByteBuffer chunk, int at, long tick) {
+        chunk.putLong(at + MOMENT, tick);
+    }
+
+    /** When the bucket of a host is full, in nanoseconds since the start. */
+    static long fullAt(ByteBuffer chunk, int at) {
+        return chunk.getLong(at + MOMENT);
+    }
+
+    static void fullAt(ByteBuffer chunk, int at, long nanos) {
+        chunk.putLong(at + MOMENT, nanos);
     }
 
     /** Counts a packet of a direction (0 out, 1 in). */

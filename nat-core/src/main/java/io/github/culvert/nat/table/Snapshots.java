@@ -3,6 +3,7 @@ package io.github.culvert.nat.table;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.PortlessSession;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.mapping.Session.Traffic;
@@ -60,7 +61,15 @@ public final class Snapshots {
                         host,
                         publicAddress(parts.hosts.publicIndex(ref)),
                         parts.hosts.mappings(ref),
+                        parts.hosts.mappings(ref, Protocol.UDP.number()),
+                        parts.hosts.mappings(ref, Protocol.TCP.number()),
+                        parts.hosts.mappings(ref, Protocol.ICMP.number()),
                         parts.hosts.sessions(ref)));
+    }
+
+    /** The public address that a host has, or will have if it is the next one to get something. */
+    public Ipv4Address publicAddressFor(Ipv4Address host) {
+        return publicAddress(parts.hosts.publicIndexFor(host.bits()));
     }
 
     /** A public address by number. */
@@ -73,9 +82,19 @@ public final class Snapshots {
         return parts.records.end();
     }
 
-    /** Whether a reference is that of a live session. */
+    /** Whether a reference is that of a session with identifiers. */
     public boolean isSession(int ref) {
-        return kind(ref) == Record.SESSION;
+        return kind(ref) == Record.SESSION && !isBound(ref);
+    }
+
+    /** Whether a reference is that of a session of a protocol without identifiers. */
+    public boolean isPortless(int ref) {
+        return kind(ref) == Record.SESSION && isBound(ref);
+    }
+
+    private boolean isBound(int session) {
+        int link = Record.link(parts.records.chunk(session), Records.at(session));
+        return link != 0 && parts.isBinding(link);
     }
 
     /** Whether a reference is that of a mapping, or of the session that stands for one. */
@@ -108,7 +127,8 @@ public final class Snapshots {
                 inside(chunk, at),
                 outside(chunk, at),
                 parts.isPermanent(ref),
-                own ? Record.link(chunk, at) : 1);
+                own ? Record.link(chunk, at) : 1,
+                parts.isTemporary(ref) ? Ticks.nanos(Record.deadline(chunk, at) - parts.tick) : 0);
     }
 
     /** The session in a record. */
@@ -116,10 +136,10 @@ public final class Snapshots {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
         long ids = Record.ids(chunk, at);
-        TimeoutClass under = TimeoutClass.of(Record.timeoutClass(Record.place(chunk, at)));
+        int under = Record.timeoutClass(Record.place(chunk, at));
         int idle = (int) tick - Record.stamp(chunk, at);
         boolean aged = parts.ages(under, idle);
-        int timeout = parts.timeouts[(aged ? TimeoutClass.TCP_RESET : under).ordinal()];
+        int timeout = parts.timeouts[aged ? TimeoutClass.TCP_RESET.ordinal() : under];
         return new Session(
                 Protocol.ofNumber(Record.protocol(ids)),
                 inside(chunk, at),
@@ -128,8 +148,25 @@ public final class Snapshots {
                 aged ? SessionState.TRANSITORY : state(ids),
                 new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
                 new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
-                Ticks.nanos(aged ? idle - parts.timeouts[under.ordinal()] : idle),
+                Ticks.nanos(aged ? idle - parts.timeouts[under] : idle),
                 Ticks.nanos(timeout));
+    }
+
+    /** The session of a protocol without identifiers in a record. */
+    public PortlessSession portless(int ref, long tick) {
+        ByteBuffer chunk = parts.records.chunk(ref);
+        int at = Records.at(ref);
+        long parties = Record.parties(chunk, at);
+        int place = Record.place(chunk, at);
+        return new PortlessSession(
+                Record.protocol(Record.ids(chunk, at)),
+                new Ipv4Address(Record.insideAddress(parties)),
+                publicAddress(Record.publicIndex(place)),
+                new Ipv4Address(Record.remoteAddress(parties)),
+                new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
+                new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
+                Ticks.nanos((int) tick - Record.stamp(chunk, at)),
+                Ticks.nanos(parts.timeouts[Record.timeoutClass(place)]));
     }
 
     private static SessionState state(long ids) {

@@ -8,6 +8,18 @@ public interface TableEvents {
     /** A mapping ends, in its own record or in that of its last session. */
     void mappingRemoved(int owner);
 
+    /** A session of a protocol without identifiers has come to be. */
+    default void portlessCreated(int session) {}
+
+    /** A session of a protocol without identifiers ends. */
+    default void portlessClosed(int session) {}
+
+    /**
+     * The table is whole again after any number of the other calls: what a listener threw may be thrown on from here,
+     * and from nowhere else.
+     */
+    default void settled() {}
+
     /** A session has come to be. */
     void sessionCreated(int session);
 

@@ -3,7 +3,6 @@ package io.github.culvert.nat.table;
 import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Behaviours;
 import io.github.culvert.nat.config.DeterministicRanges;
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Protocol;
@@ -15,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class TableParts {
     /** The state of a mapping record that is a static forward. */
     static final int PERMANENT = 1;
+    /** The state of a mapping record that stays until its deadline. */
+    static final int TEMPORARY = 2;
+    /** The state of a mapping record that was a temporary one. */
+    static final int ENDED = 3;
 
     final Records records = new Records();
     final HashIndex sessions;
@@ -27,12 +30,13 @@ final class TableParts {
     final FixedAddresses fixed;
     private final Behaviours behaviours;
     final TimerWheel wheel = new TimerWheel(records);
-    final Limits limits;
+    final Quotas quotas;
+    final Bindings bindings;
+    final Timings timings;
     final int[] timeouts;
     /** After how many ticks without traffic a session is gone, by timeout class. */
     final int[] lifetimes;
 
-    private final int[] visits;
     final RandomGenerator random;
     final TableEvents events;
 
@@ -50,16 +54,17 @@ final class TableParts {
         this.pool = new PublicPool(config);
         this.fixed = new FixedAddresses(pool, config.addressForwards());
         this.behaviours = config.behaviours();
-        this.limits = config.limits();
         DeterministicRanges ranges = ranges(config);
         this.addresses = new AddressChoice(pool, fixed, random, ranges);
-        this.hosts = new Hosts(records, random, addresses, limits, events);
+        this.quotas = new Quotas(this, config.limits(), config.rates());
+        this.hosts = new Hosts(records, random, addresses, () -> quotas.limits().hosts(), events);
         this.resting = new Resting(pool, config.identifiers().rest());
-        this.timeouts = TimeoutClass.ticks(config.timeouts());
-        this.lifetimes = TimeoutClass.lifetimes(timeouts);
-        this.visits = TimeoutClass.visits(timeouts);
+        this.timings = new Timings(config.timeouts(), config.udp());
+        this.timeouts = timings.timeouts;
+        this.lifetimes = timings.lifetimes;
         this.random = random;
         this.events = events;
+        this.bindings = new Bindings(this);
         this.assigner = new Assigner(this, config, ranges);
     }
 
@@ -98,7 +103,7 @@ final class TableParts {
         int at = Records.at(owner);
         long ids = Record.ids(chunk, at);
         return mapping(Record.protocol(ids)) == Dependence.ENDPOINT_INDEPENDENT
-                || isPermanent(owner)
+                || (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) != 0
                 || fixed.insideOf(Record.publicIndex(Record.place(chunk, at))) != 0;
     }
 
@@ -113,24 +118,44 @@ final class TableParts {
         return fixed.isOwn(Record.insideAddress(parties));
     }
 
+    /** Whether a record binds a session to what is unique per remote. */
+    boolean isBinding(int ref) {
+        return (Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.BINDING;
+    }
+
     /** Whether a mapping is a static forward. */
     boolean isPermanent(int owner) {
         long ids = Record.ids(records.chunk(owner), Records.at(owner));
         return (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) == PERMANENT;
     }
 
-    /** Whether a record is a session whose time is up. */
+    /** Whether a mapping is a temporary one whose time is not up. */
+    boolean isTemporary(int owner) {
+        ByteBuffer chunk = records.chunk(owner);
+        int at = Records.at(owner);
+        return isLeased(Record.ids(chunk, at)) && Record.deadline(chunk, at) > tick;
+    }
+
+    /** Whether a record is a mapping that was asked for, also if its time is up. */
+    static boolean isLeased(long ids) {
+        return (ids & Record.KIND_MASK) == Record.MAPPING && Record.state(ids) == TEMPORARY;
+    }
+
+    /** Whether a record is a session that has been idle for its timeout, or a mapping whose time is up. */
     boolean isExpired(int ref) {
         ByteBuffer chunk = records.chunk(ref);
         int at = Records.at(ref);
-        boolean session = (Record.ids(chunk, at) & Record.KIND_MASK) == Record.SESSION;
+        long ids = Record.ids(chunk, at);
+        if ((ids & Record.KIND_MASK) != Record.SESSION) {
+            return isLeased(ids) && Record.link(chunk, at) == 0 && Record.deadline(chunk, at) <= tick;
+        }
         int idle = (int) tick - Record.stamp(chunk, at);
-        return session && isOver(idle, lifetimes[Record.timeoutClass(Record.place(chunk, at))]);
+        return isOver(idle, lifetimes[Record.timeoutClass(Record.place(chunk, at))]);
     }
 
     /** Whether {@link #age} makes another of a session under a timeout that has been idle for so long. */
-    boolean ages(TimeoutClass under, int idle) {
-        return under == TimeoutClass.TCP_ESTABLISHED && isOver(idle, timeouts[under.ordinal()]);
+    boolean ages(int timeoutClass, int idle) {
+        return timeoutClass == TimeoutClass.TCP_ESTABLISHED.ordinal() && isOver(idle, timeouts[timeoutClass]);
     }
 
     /** Makes a connection that was idle for its timeout one that waits for its end (RFC 7857 section 2, figure 1). */
@@ -139,13 +164,22 @@ final class TableParts {
         int at = Records.at(ref);
         int place = Record.place(chunk, at);
         int stamp = Record.stamp(chunk, at);
-        if (ages(TimeoutClass.of(Record.timeoutClass(place)), (int) now - stamp)) {
+        if (ages(Record.timeoutClass(place), (int) now - stamp)) {
             ConnectionState next = ConnectionState.TRANSITORY;
             Record.ids(chunk, at, Record.withState(Record.ids(chunk, at), next.ordinal()));
             Record.place(
                     chunk, at, Record.withTimeoutClass(place, next.timeout().ordinal()));
             Record.stamp(chunk, at, stamp + timeouts[TimeoutClass.TCP_ESTABLISHED.ordinal()]);
         }
+    }
+
+    /**
+     * Whether a mapping or peer record surely has a session whose time is not up: the one that came last, or any, if the
+     * wheel has nothing left to do. In doubt there is none, until the wheel has come round.
+     */
+    boolean hasLiveSession(int group) {
+        int witness = Record.witness(records.chunk(group), Records.at(group));
+        return witness != 0 && !isExpired(witness) || wheel.nextTick() > tick;
     }
 
     /** Whether an idle time has reached a timeout. Stamps come round, so the difference has no sign. */
@@ -159,7 +193,7 @@ final class TableParts {
         int at = Records.at(ref);
         int timeoutClass = Record.timeoutClass(Record.place(chunk, at));
         int left = timeouts[timeoutClass] - ((int) tick - Record.stamp(chunk, at));
-        wheel.put(ref, tick + Math.min(left, visits[timeoutClass]));
+        wheel.put(ref, tick + Math.min(left, timings.visits[timeoutClass]));
     }
 
     /** Writes a mapping record. */

@@ -16,14 +16,11 @@ public enum TimeoutClass {
     /** TCP with a FIN of both sides. */
     TCP_CLOSING,
     /** TCP after a RST. */
-    TCP_RESET;
+    TCP_RESET,
+    /** Protocols without identifiers. */
+    PORTLESS;
 
     private static final TimeoutClass[] ALL = values();
-
-    /** The class of a number. */
-    static TimeoutClass of(int ordinal) {
-        return ALL[ordinal];
-    }
 
     private Duration of(Timeouts timeouts) {
         return switch (this) {
@@ -33,6 +30,7 @@ public enum TimeoutClass {
             case TCP_ESTABLISHED -> timeouts.tcpEstablished();
             case TCP_CLOSING -> timeouts.tcpClosing();
             case TCP_RESET -> timeouts.tcpReset();
+            case PORTLESS -> timeouts.portless();
         };
     }
 
@@ -41,7 +39,7 @@ public enum TimeoutClass {
 
     private boolean isTcp() {
         return switch (this) {
-            case UDP, ICMP_QUERY -> false;
+            case UDP, ICMP_QUERY, PORTLESS -> false;
             case TCP_OPENING, TCP_ESTABLISHED, TCP_CLOSING, TCP_RESET -> true;
         };
     }
@@ -50,37 +48,37 @@ public enum TimeoutClass {
      * After how many ticks to look at a session again, by ordinal: a TCP session may come under a shorter timeout at any
      * moment, so that it is looked at as often as the shortest of them asks for.
      */
-    static int[] visits(int[] timeouts) {
+    static void fillVisits(int[] visits, int[] timeouts) {
         int shortest = Math.min(
                 timeouts[TCP_OPENING.ordinal()],
                 Math.min(timeouts[TCP_CLOSING.ordinal()], timeouts[TCP_RESET.ordinal()]));
-        int[] visits = timeouts.clone();
-        for (TimeoutClass each : values()) {
+        System.arraycopy(timeouts, 0, visits, 0, visits.length);
+        for (TimeoutClass each : ALL) {
             if (each.isTcp()) {
                 visits[each.ordinal()] = Math.max(shortest, LEAST_VISIT);
             }
         }
-        return visits;
     }
 
     /**
-     * After how many ticks without traffic a session is gone, by ordinal: its timeout, but for a connection that is up.
-     * That becomes one that was reset, and has as long as such a one to show that it is alive (RFC 7857 section 2).
+     * Writes after how many ticks without traffic a session is gone, by ordinal: its timeout, but for a connection that
+     * is up. That becomes one that was reset, and has as long as such a one to show that it is alive (RFC 7857 section 2).
      */
-    static int[] lifetimes(int[] timeouts) {
-        int[] lifetimes = timeouts.clone();
+    static void fillLifetimes(int[] lifetimes, int[] timeouts) {
+        System.arraycopy(timeouts, 0, lifetimes, 0, lifetimes.length);
         long both = (long) timeouts[TCP_ESTABLISHED.ordinal()] + timeouts[TCP_RESET.ordinal()];
         lifetimes[TCP_ESTABLISHED.ordinal()] = (int) Math.min(both, Ticks.LONGEST_STEP);
-        return lifetimes;
     }
 
-    /** The timeouts in ticks, by ordinal. */
-    static int[] ticks(Timeouts timeouts) {
-        TimeoutClass[] classes = values();
-        int[] ticks = new int[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            ticks[i] = Ticks.ofTimeout(classes[i].of(timeouts));
+    /** Writes the timeouts in ticks, by ordinal. */
+    static void fill(int[] ticks, Timeouts timeouts) {
+        for (TimeoutClass each : ALL) {
+            ticks[each.ordinal()] = Ticks.ofTimeout(each.of(timeouts));
         }
-        return ticks;
+    }
+
+    /** How many classes there are. */
+    static int count() {
+        return ALL.length;
     }
 }

@@ -85,8 +85,24 @@ final class TimerWheel {
         return bucket == Long.MAX_VALUE ? Long.MAX_VALUE : bucket + 1 << BUCKET_TICK_BITS;
     }
 
-    void clear() {
+    /** Hands out every record, due or not. Takes time in proportion to their number. */
+    void handOutAll(Due due) {
+        int all = 0;
+        for (int head : heads) {
+            for (int ref = head; ref != 0; ) {
+                ByteBuffer chunk = records.chunk(ref);
+                int next = Record.wheelLink(chunk, Records.at(ref));
+                Record.wheelLink(chunk, Records.at(ref), all);
+                all = ref;
+                ref = next;
+            }
+        }
         Arrays.fill(heads, 0);
         Arrays.fill(filled, 0);
+        while (all != 0) {
+            int ref = all;
+            all = Record.wheelLink(records.chunk(ref), Records.at(ref));
+            due.due(ref);
+        }
     }
 }

@@ -145,9 +145,10 @@ class Rfc6888IdentifiersTest {
         before.removeIf(mapping -> mapping.inside().identifier() == 5001);
         assertThat(pool.fate(Protocol.TCP, "IN2:5000")).isEqualTo(FULL);
         assertThat(mappings(pool)).isEqualTo(before);
-        assertThat(pool.events(NatEvent.LimitReached.class))
-                .extracting(NatEvent.LimitReached::reason)
-                .containsExactly(Refusal.SESSION_LIMIT, Refusal.IDENTIFIERS_EXHAUSTED);
+        assertThat(pool.events(NatEvent.QuotaExceeded.class))
+                .extracting(NatEvent.QuotaExceeded::reason)
+                .containsExactly(Refusal.SESSION_LIMIT);
+        assertThat(pool.events(NatEvent.IdentifiersExhausted.class)).hasSize(1);
     }
 
     private static List<Mapping> mappings(Pool pool) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Behaviour;
 import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.config.IdentifierPolicy;
+import io.github.culvert.nat.config.Rest;
 import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -27,6 +29,9 @@ class BehaviourModelTest {
     private static final int FOREVER = 1_000;
 
     private SplittableRandom random = new SplittableRandom();
+    /** What is freed is free, so that the reference need not know about time. */
+    private static final IdentifierPolicy RESTLESS = IdentifierPolicy.STANDARD.withRest(Rest.STANDARD.withMost(0));
+
     private NatBed bed = NatBed.standard();
     private ReferenceNat reference = new ReferenceNat(Behaviour.STANDARD);
 
@@ -34,7 +39,8 @@ class BehaviourModelTest {
     void agreesWithTheReference(@ForAll long seed, @ForAll Dependence mapping, @ForAll Dependence filtering) {
         Behaviour behaviour = new Behaviour(mapping, filtering);
         random = new SplittableRandom(seed);
-        bed = new NatBed(NatEngine.builder(NatBed.config(EXT1).withBehaviours(Behaviours.all(behaviour)))
+        bed = new NatBed(NatEngine.builder(
+                        NatBed.config(EXT1).withIdentifiers(RESTLESS).withBehaviours(Behaviours.all(behaviour)))
                 .random(random.split())
                 .build());
         reference = new ReferenceNat(behaviour);

@@ -8,6 +8,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.echo;
 import static io.github.culvert.nat.testkit.bed.Packets.echoReply;
+import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static io.github.culvert.nat.testkit.lab.Errors.portUnreachable;
@@ -17,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.testkit.allocation.AllocationMeter;
 import io.github.culvert.nat.testkit.allocation.FreshBuffers;
@@ -24,6 +27,7 @@ import io.github.culvert.nat.testkit.allocation.Keeping;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +62,19 @@ class HitAllocationIT {
                     portUnreachable("192.0.2.9", echo(EXT1, OUT1, 7)).octets()),
             new Hit(
                     Side.INSIDE,
-                    portUnreachable("192.168.1.254", udp(OUT1, 53, IN1, 5000)).octets()));
+                    portUnreachable("192.168.1.254", udp(OUT1, 53, IN1, 5000)).octets()),
+            new Hit(Side.INSIDE, portless(IN1, OUT1)),
+            new Hit(Side.OUTSIDE, portless(OUT1, EXT1)));
 
-    private final NatEngine engine = NatEngine.builder(config(EXT1).withPath(PathPolicy.STANDARD.withHop(true)))
+    private static Octets portless(Ipv4Address from, Ipv4Address to) {
+        return ipv4(from, to)
+                .protocol(97)
+                .payload(Octets.fromHex("0102030405060708"))
+                .octets();
+    }
+
+    private final NatEngine engine = NatEngine.builder(
+                    config(EXT1).withPath(PathPolicy.STANDARD.withHop(true)).withPortless(Set.of(97)))
             .build();
     private final AllocationMeter meter = AllocationMeter.orSkip();
     private final Keeping kept = new Keeping(BATCH);
@@ -75,6 +89,7 @@ class HitAllocationIT {
         bed.fromInside(tcp(IN1, 5000, OUT1, 80, SYN));
         bed.fromOutside(tcp(OUT1, 80, EXT1, 5000, SYN));
         bed.fromInside(echo(IN1, OUT1, 7));
+        bed.fromInside(new Ipv4Packet(portless(IN1, OUT1)));
     }
 
     private void costNothing(Runnable round) {

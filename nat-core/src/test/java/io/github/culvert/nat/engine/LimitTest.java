@@ -58,7 +58,7 @@ class LimitTest {
         sent(bed, IN1, 1, OUT2);
         sent(bed, IN1, 2, OUT1);
         sent(bed, IN1, 3, OUT1);
-        assertThat(bed.table().usageOf(IN1)).contains(new HostUsage(IN1, EXT1, 2, 3));
+        assertThat(bed.table().usageOf(IN1)).contains(new HostUsage(IN1, EXT1, 2, 2, 0, 0, 3));
         assertThat(bed.table().usageOf(IN2)).isEmpty();
     }
 

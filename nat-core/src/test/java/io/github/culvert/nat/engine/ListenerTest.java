@@ -15,6 +15,7 @@ import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.event.NatListener;
+import io.github.culvert.nat.event.Quota;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.Protocol;
@@ -191,10 +192,10 @@ class ListenerTest {
         }
         assertThat(events)
                 .containsExactly(
-                        new NatEvent.LimitReached(Refusal.HOST_LIMIT, IN2),
-                        new NatEvent.LimitReached(Refusal.HOST_MAPPING_LIMIT, IN1),
-                        new NatEvent.LimitReached(Refusal.HOST_LIMIT, IN2),
-                        new NatEvent.LimitReached(Refusal.HOST_MAPPING_LIMIT, IN1));
+                        new NatEvent.QuotaExceeded(Quota.HOSTS, Refusal.HOST_LIMIT, 1, IN2),
+                        new NatEvent.QuotaExceeded(Quota.PER_HOST, Refusal.HOST_MAPPING_LIMIT, 1, IN1),
+                        new NatEvent.QuotaExceeded(Quota.HOSTS, Refusal.HOST_LIMIT, 1, IN2),
+                        new NatEvent.QuotaExceeded(Quota.PER_HOST, Refusal.HOST_MAPPING_LIMIT, 1, IN1));
     }
 
     @Test

@@ -119,8 +119,16 @@ final class Refusals {
             case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
             case FILTERED -> udp(OUT2, 53, EXT1, 0).octets();
             case TCP_WITHOUT_SYN -> tcp(OUT1, 81, EXT1, 5000, ACK).octets();
-            case HOST_MAPPING_LIMIT, HOST_SESSION_LIMIT, SESSION_LIMIT, IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED ->
-                udp(IN1, 5001, OUT1, 53).octets();
+            case HOST_MAPPING_LIMIT,
+                    MAPPING_LIMIT,
+                    HOST_SESSION_LIMIT,
+                    HOST_SESSION_RATE,
+                    SESSION_RATE,
+                    SESSION_LIMIT,
+                    ADDRESSES_EXHAUSTED,
+                    IDENTIFIERS_EXHAUSTED -> udp(IN1, 5001, OUT1, 53).octets();
+            case MAPPING_SESSION_LIMIT -> udp(IN1, 0, OUT2, 53).octets();
+            case PROTOCOL_BUSY -> ipv4(IN2, OUT1).protocol(97).payload(DATA).octets();
             case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
             case INDEX_BUSY -> udp(IN1, 0, crowded(), 53).octets();
@@ -195,6 +203,8 @@ final class Refusals {
             case HOST_SESSION_LIMIT -> Limits.of(9, 9, 9, 1);
             case HOST_LIMIT -> Limits.of(9, 1, 9, 9);
             case SESSION_LIMIT -> Limits.of(1, 9, 9, 9);
+            case MAPPING_LIMIT -> Limits.STANDARD.withMappings(1);
+            case MAPPING_SESSION_LIMIT -> Limits.STANDARD.withSessionsPerMapping(1);
             default -> Limits.STANDARD;
         };
         Pairing pairing = reason == Refusal.ADDRESSES_EXHAUSTED ? Pairing.FALL_OVER : Pairing.STRICT;
@@ -205,8 +215,9 @@ final class Refusals {
                         .withBytes(LEAST_FRAGMENT_BYTES)
                         .withBytesPerSource(LEAST_FRAGMENT_BYTES))
                 .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
-                .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
-                .withLimits(limits);
+                .withLimits(limits)
+                .withRates(rates(reason))
+                .withPortless(reason == Refusal.PROTOCOL_BUSY ? Set.of(97) : Set.of());
         NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED) {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
@@ -223,10 +234,22 @@ final class Refusals {
         if (reason == Refusal.MID_STREAM_RATE) {
             bed.fromInside(tcp(IN1, 6000, OUT1, 80, ACK));
         }
+        if (reason == Refusal.PROTOCOL_BUSY) {
+            bed.fromInside(ipv4(IN1, OUT1).protocol(97).payload(DATA).build());
+        }
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));
         }
         before(reason).forEach(packet -> bed.sendAll(side(reason), packet, ChecksumStatus.VERIFY));
         return bed.engine();
+    }
+
+    private static Rates rates(Refusal reason) {
+        Rate one = new Rate(1, 1);
+        return switch (reason) {
+            case HOST_SESSION_RATE -> Rates.STANDARD.withSessionsPerHost(one);
+            case SESSION_RATE -> Rates.STANDARD.withSessions(one);
+            default -> Rates.STANDARD.withMidStream(one);
+        };
     }
 }

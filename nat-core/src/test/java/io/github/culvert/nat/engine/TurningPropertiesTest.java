@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Behaviour;
 import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.config.IdentifierPolicy;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.Rest;
 import io.github.culvert.nat.config.TcpPolicy;
 import io.github.culvert.nat.config.UnsolicitedSyn;
 import io.github.culvert.nat.mapping.Dependence;
@@ -54,10 +56,11 @@ class TurningPropertiesTest {
         }
     }
 
-    /** No answers by time, which a bed gives with the next packet. */
+    /** No answers by time, which a bed gives with the next packet, and nothing drawn by chance. */
     private static NatConfig config(Behaviours behaviours, Ipv4Address... publicAddresses) {
         return NatBed.config(publicAddresses)
                 .withBehaviours(behaviours)
+                .withIdentifiers(IdentifierPolicy.STANDARD.withRest(Rest.STANDARD.withMost(0)))
                 .withTcp(TcpPolicy.STANDARD.withUnsolicitedSyn(UnsolicitedSyn.SILENT));
     }
 

@@ -102,7 +102,7 @@ class AssignerTest {
         parts = parts(config.withAddressForwards(List.of(new AddressForward(EXT1, IN2))));
         for (int n = 0; n < 100; n++) {
             int host = parts.hosts.take(IN1.bits() + 10 + n);
-            parts.hosts.addMappings(host, 1);
+            parts.hosts.addMappings(host, 17, 1);
             assertThat(parts.hosts.publicIndex(host)).isEqualTo(1);
         }
         for (int id = 1; id < 1 << 16; id++) {

@@ -82,7 +82,7 @@ class DependentMappingTest {
         long ids = Record.ids(table.chunk(owner), FlowTable.at(owner)) & Record.ENDPOINT_MASK
                 | ids() & Record.REMOTE_ID_MASK;
         int shared = table.shared(parties, ids);
-        if (table.find(parties, ids) == 0 && (shared == 0 || shared == owner || table.isPermanent(owner))) {
+        if (table.find(parties, ids) == 0 && (shared == 0 || shared == owner || table.isOpenToAll(owner))) {
             assertThat(table.openUnder(owner, parties, ids, TimeoutClass.UDP, 0))
                     .isPositive();
         }

@@ -137,6 +137,21 @@ class FlowTableBusyTest {
 
     private final class Counting extends NoEvents {
         @Override
+        public void portlessCreated(int session) {
+            events.add("+");
+        }
+
+        @Override
+        public void portlessClosed(int session) {
+            events.add("-");
+        }
+
+        @Override
+        public void settled() {
+            // nothing waits for it
+        }
+
+        @Override
         public void mappingCreated(int owner) {
             events.add("+");
         }

@@ -161,6 +161,41 @@ class HashIndexTest {
         assertThat(findAll(index, crowd)).isEqualTo(refs);
     }
 
+    /** The second secret is known as well: the move that it was for is stuck, and goes on under a third. */
+    @Test
+    void aStuckMoveEndsByItself() {
+        HashIndex index = index(new Script(7, 9, 7, 9, 21, 23, 25, 27));
+        List<Long> crowd = crowd(new IndexTable(6, 7, 9), 2 * CROWD);
+
+        List<Integer> refs = addAll(index, crowd);
+
+        assertThat(refs).doesNotContain(0);
+        assertThat(index.rekeyed()).isEqualTo(2);
+        assertThat(findAll(index, crowd)).isEqualTo(refs);
+        settle(index);
+        assertThat(index.work()).isFalse();
+        assertThat(findAll(index, crowd)).isEqualTo(refs);
+        refs.forEach(index::remove);
+        assertThat(index.live()).isZero();
+    }
+
+    /** Records leave all three tables in any order, and others come. */
+    @Test
+    void threeTablesAreOneIndex() {
+        HashIndex index = index(new Script(7, 9, 7, 9, 21, 23, 25, 27));
+        List<Long> crowd = crowd(new IndexTable(6, 7, 9), 2 * CROWD);
+        List<Integer> refs = new ArrayList<>(addAll(index, crowd));
+        for (int i = 0; i < crowd.size(); i += 3) {
+            index.remove(refs.set(i, 0));
+        }
+        assertThat(findAll(index, crowd)).isEqualTo(refs);
+        for (int i = 0; i < crowd.size(); i += 3) {
+            refs.set(i, addAll(index, crowd.subList(i, i + 1)).get(0));
+        }
+        settle(index);
+        assertThat(findAll(index, crowd)).isEqualTo(refs).doesNotContain(0);
+    }
+
     @Test
     void refusesAKeyButLosesNoneIfTheNewSecretIsKnownToo() {
         HashIndex index = index(new Script(7, 9, 7, 9));

@@ -6,7 +6,6 @@ import static io.github.culvert.nat.testkit.bed.Packets.EXT3;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT4;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ class HostsTest {
     private static Hosts hosts(Records records, RandomGenerator random, int most) {
         PublicPool pool = new PublicPool(NatBed.config(EXT1, EXT2, EXT3, EXT4));
         AddressChoice choice = new AddressChoice(pool, new FixedAddresses(pool, List.of()), random, null);
-        return new Hosts(records, random, choice, Limits.of(10, most, 10, 10), new NoEvents());
+        return new Hosts(records, random, choice, () -> most, new NoEvents());
     }
 
     @Property(tries = 40)
@@ -65,10 +64,10 @@ class HostsTest {
     void aHostWithAMappingOnlyStays() {
         Hosts hosts = hosts(new Records(), 1, 10);
         int host = hosts.take(7);
-        hosts.addMappings(host, 1);
+        hosts.addMappings(host, 17, 1);
         hosts.giveBack(host);
         assertThat(hosts.find(7)).isEqualTo(host);
-        hosts.addMappings(host, -1);
+        hosts.addMappings(host, 17, -1);
         hosts.giveBack(host);
         assertThat(hosts.find(7)).isZero();
     }
@@ -89,7 +88,7 @@ class HostsTest {
         int[] chosen = new int[ADDRESSES];
         for (int address = 0; address < 4_000; address++) {
             int host = hosts.take(address);
-            hosts.addMappings(host, 1);
+            hosts.addMappings(host, 17, 1);
             chosen[hosts.publicIndex(host)]++;
         }
         assertThat(ChiSquare.ofUniform(chosen, index -> true)).isLessThan(ChiSquare.quantile(3, 3.72));

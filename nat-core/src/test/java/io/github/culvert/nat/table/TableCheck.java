@@ -38,7 +38,7 @@ final class TableCheck {
     }
 
     void counts() {
-        assertThat(table.sessionCount()).isEqualTo(model.sessions.size());
+        assertThat(table.sessionCount()).isEqualTo(model.sessions.size() + model.portless.size());
         assertThat(table.mappingCount()).isEqualTo(model.mappings.size());
         assertThat(table.hostCount()).isEqualTo(model.hosts());
         assertThat(table.identifierCount()).isEqualTo(model.mappings.size() + model.reserved.size());
@@ -48,12 +48,14 @@ final class TableCheck {
     void nothingIsLate(long tick) {
         model.sessions.forEach(
                 (flow, idle) -> assertThat(idle.end() >> 6).as("%s", flow).isGreaterThanOrEqualTo(tick >> 6));
+        model.portless.forEach(
+                (bound, idle) -> assertThat(idle.end() >> 6).as("%s", bound).isGreaterThanOrEqualTo(tick >> 6));
     }
 
     void everything(long tick) {
         model.mappings.forEach(this::mapping);
         model.sessions.forEach((flow, idle) -> session(flow, idle, tick));
-        listings();
+        listings(tick);
     }
 
     private void mapping(Inside inside, Held held) {
@@ -63,7 +65,9 @@ final class TableCheck {
         int sessions = (int) model.sessions.keySet().stream()
                 .filter(flow -> flow.inside().equals(inside))
                 .count();
-        Mapping expected = new Mapping(inside.protocol(), inside.endpoint(), outside, held.permanent(), sessions);
+        long left = Math.max(0, model.leases.getOrDefault(inside, 0L) - model.tick);
+        Mapping expected = new Mapping(
+                inside.protocol(), inside.endpoint(), outside, held.permanent(), sessions, Ticks.nanos(left));
         assertThat(owner).isEqualTo(snapshots.ownerOf(inside.protocol(), inside.endpoint()));
         assertThat(snapshots.mapping(owner)).isEqualTo(expected);
     }
@@ -77,12 +81,17 @@ final class TableCheck {
         assertThat(session.idleNanos() >> 20).isEqualTo(idle.idle(tick));
     }
 
-    private void listings() {
+    private void listings(long tick) {
+        Set<TableModel.Bound> portless = new HashSet<>();
         Set<Flow> flows = new HashSet<>();
         Set<Inside> insides = new HashSet<>();
         for (int ref = 1; ref < snapshots.end(); ref++) {
             if (snapshots.isSession(ref)) {
                 assertThat(flows.add(TableModel.flow(snapshots.session(ref, 0))))
+                        .isTrue();
+            }
+            if (snapshots.isPortless(ref)) {
+                assertThat(portless.add(TableModel.bound(snapshots.portless(ref, tick))))
                         .isTrue();
             }
             if (snapshots.isMapping(ref)) {
@@ -92,6 +101,7 @@ final class TableCheck {
             }
         }
         assertThat(flows).isEqualTo(model.sessions.keySet());
+        assertThat(portless).isEqualTo(model.portless.keySet());
         assertThat(insides).isEqualTo(model.mappings.keySet());
     }
 
@@ -99,6 +109,7 @@ final class TableCheck {
     void isEmpty() {
         assertThat(model.sessions).isEmpty();
         assertThat(model.mappings).isEmpty();
+        assertThat(model.portless).isEmpty();
         for (int ref = 1; ref < snapshots.end(); ref++) {
             long kind = Record.ids(table.chunk(ref), FlowTable.at(ref)) & Record.KIND_MASK;
             assertThat(kind).as("kind of record %d", ref).isEqualTo(Record.FREE);

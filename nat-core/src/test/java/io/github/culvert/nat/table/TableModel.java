@@ -9,6 +9,7 @@ import io.github.culvert.nat.config.Pairing;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.PortRange;
+import io.github.culvert.nat.mapping.PortlessSession;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -22,6 +23,9 @@ final class TableModel implements TableEvents {
     record Inside(Protocol protocol, Endpoint endpoint) {}
 
     record Flow(Inside inside, Endpoint remote) {}
+
+    /** A session of a protocol without identifiers. */
+    record Bound(int protocol, Ipv4Address inside, Ipv4Address remote) {}
 
     /** A public endpoint and whose it is. */
     record Held(Endpoint outside, boolean permanent) {}
@@ -57,18 +61,23 @@ final class TableModel implements TableEvents {
 
     final Map<Inside, Held> mappings = new HashMap<>();
     final Map<Flow, Idle> sessions = new HashMap<>();
+    final Map<Bound, Idle> portless = new HashMap<>();
+    final Map<Bound, Ipv4Address> publicOf = new HashMap<>();
+    /** When temporary mappings end, in ticks. */
+    final Map<Inside, Long> leases = new HashMap<>();
+
     final Set<Inside> reserved = new HashSet<>();
     final Set<Flow> mayClose = new HashSet<>();
     private final NatConfig config;
     private final Limits limits;
-    private final Bindings bindings;
+    private final AddressBindings bindings;
     private Snapshots snapshots;
     long tick;
 
     TableModel(NatConfig config) {
         this.config = config;
         this.limits = config.limits();
-        this.bindings = new Bindings(config);
+        this.bindings = new AddressBindings(config);
     }
 
     void watch(Snapshots table) {
@@ -91,7 +100,7 @@ final class TableModel implements TableEvents {
         if (!mapping.permanent()) {
             bindings.assigned(mapping, tick);
             boolean shared = config.identifiers().assignment() instanceof Assignment.Shared;
-            if (shared && !(kept && config.identifiers().preserved())) {
+            if (shared && !mapping.temporary() && !(kept && config.identifiers().preserved())) {
                 assertThat(isReplaced(mapping)).isTrue();
             }
             assertThat(mappingsOf(inside.endpoint.address())).isLessThan(limits.mappingsPerHost());
@@ -133,6 +142,7 @@ final class TableModel implements TableEvents {
         Mapping mapping = snapshots.mapping(owner);
         Inside inside = new Inside(mapping.protocol(), mapping.inside());
         assertThat(sessions.keySet()).noneMatch(flow -> flow.inside.equals(inside));
+        leases.remove(inside);
         assertThat(mappings.remove(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
         if (!mapping.permanent()) {
             bindings.freed(mapping, tick);
@@ -191,13 +201,48 @@ final class TableModel implements TableEvents {
         Session session = snapshots.session(ref, tick);
         Flow flow = flow(session);
         assertThat(mappings.get(flow.inside).outside).isEqualTo(session.outside());
-        assertThat(sessions).hasSizeLessThan(limits.sessions()).doesNotContainKey(flow);
+        assertThat(sessions).doesNotContainKey(flow);
+        assertThat(sessions.size() + portless.size()).isLessThan(limits.sessions());
         assertThat(sessionsOf(flow.inside.endpoint.address())).isLessThan(limits.sessionsPerHost());
         Idle idle = new Idle();
         idle.stamp = tick;
         idle.timeout = (int) (session.timeoutNanos() >> 20);
         idle.respite = idle.timeout == ESTABLISHED ? RESET : 0;
         sessions.put(flow, idle);
+    }
+
+    @Override
+    public void portlessCreated(int ref) {
+        PortlessSession session = snapshots.portless(ref, tick);
+        Bound bound = bound(session);
+        assertThat(portless).doesNotContainKey(bound);
+        assertThat(portless.keySet())
+                .noneMatch(other -> other.protocol == bound.protocol
+                        && other.remote.equals(bound.remote)
+                        && publicOf.get(other).equals(session.outside()));
+        Idle idle = new Idle();
+        idle.stamp = tick;
+        idle.timeout = (int) (session.timeoutNanos() >> 20);
+        portless.put(bound, idle);
+        publicOf.put(bound, session.outside());
+    }
+
+    @Override
+    public void portlessClosed(int ref) {
+        Bound bound = bound(snapshots.portless(ref, tick));
+        Idle idle = portless.remove(bound);
+        publicOf.remove(bound);
+        assertThat(idle).isNotNull();
+        assertThat(tick - idle.stamp).isGreaterThanOrEqualTo(idle.timeout);
+    }
+
+    @Override
+    public void settled() {
+        // nothing waits for it
+    }
+
+    static Bound bound(PortlessSession session) {
+        return new Bound(session.protocol(), session.inside(), session.remote());
     }
 
     @Override
@@ -218,8 +263,11 @@ final class TableModel implements TableEvents {
 
     long sessionsOf(Ipv4Address host) {
         return sessions.keySet().stream()
-                .filter(flow -> flow.inside.endpoint.address().equals(host))
-                .count();
+                        .filter(flow -> flow.inside.endpoint.address().equals(host))
+                        .count()
+                + portless.keySet().stream()
+                        .filter(bound -> bound.inside.equals(host))
+                        .count();
     }
 
     /** Whether an inside endpoint has a live session with a remote address. */
@@ -229,9 +277,19 @@ final class TableModel implements TableEvents {
                 .anyMatch(entry -> isBetween(entry.getKey(), inside, remote));
     }
 
-    /** Whether an inside endpoint has a session with a remote address that was not removed yet. */
-    boolean knew(Inside inside, Ipv4Address remote) {
-        return sessions.keySet().stream().anyMatch(flow -> isBetween(flow, inside, remote));
+    /** The same, or it had one until so many ticks ago. */
+    boolean knew(Inside inside, Ipv4Address remote, int ticks) {
+        return sessions.entrySet().stream()
+                .filter(entry -> tick < entry.getValue().end() + ticks)
+                .anyMatch(entry -> isBetween(entry.getKey(), inside, remote));
+    }
+
+    /** Whether some host talks to a remote by a protocol without identifiers. */
+    boolean holds(int protocol, Ipv4Address remote) {
+        return portless.entrySet().stream()
+                .filter(entry -> tick < entry.getValue().end())
+                .anyMatch(entry -> entry.getKey().protocol == protocol
+                        && entry.getKey().remote.equals(remote));
     }
 
     private static boolean isBetween(Flow flow, Inside inside, Ipv4Address remote) {
@@ -241,6 +299,7 @@ final class TableModel implements TableEvents {
     int hosts() {
         Set<Ipv4Address> hosts = new HashSet<>();
         mappings.keySet().forEach(inside -> hosts.add(inside.endpoint.address()));
+        portless.keySet().forEach(bound -> hosts.add(bound.inside));
         return hosts.size();
     }
 }

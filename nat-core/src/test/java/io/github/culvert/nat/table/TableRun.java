@@ -26,7 +26,8 @@ import java.util.SplittableRandom;
 final class TableRun {
     private static final Duration SECOND = Duration.ofSeconds(1);
     static final Timeouts TIMEOUTS = Timeouts.of(
-            SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND);
+                    SECOND.multipliedBy(3), SECOND.multipliedBy(100), SECOND, SECOND.multipliedBy(2), SECOND, SECOND)
+            .withPortless(SECOND.multipliedBy(2));
 
     private final SplittableRandom random;
     private final Limits limits;
@@ -89,7 +90,7 @@ final class TableRun {
         if (!isPoolFixed && random.nextInt(40) == 0) {
             changePool();
         }
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(24)) {
             case 0 -> pass(random.nextLong(2_000) / slowness, 1 + random.nextInt(20));
             case 1 -> pass(random.nextLong(200) / slowness, Integer.MAX_VALUE);
             case 2 -> pass(random.nextInt(20 * slowness) == 0 ? 1L << 22 : 5, Integer.MAX_VALUE);
@@ -101,6 +102,9 @@ final class TableRun {
                 forwards.release(
                         choices.protocol(), table.publicIndex(pool.get(0).bits()), 0, 5);
             case 8, 9, 10, 11, 12 -> inbound();
+            case 20 -> lease();
+            case 21 -> release();
+            case 22, 23 -> portless();
             default -> outbound();
         }
         model.reserved.removeIf(endpoint -> !isReserved(endpoint));
@@ -195,7 +199,7 @@ final class TableRun {
             case HOST_MAPPING_LIMIT -> model.mappingsOf(host) >= limits.mappingsPerHost();
             case HOST_SESSION_LIMIT -> model.sessionsOf(host) >= limits.sessionsPerHost();
             case IDENTIFIERS_EXHAUSTED, ADDRESSES_EXHAUSTED -> choices.areMany();
-            case SESSION_LIMIT -> model.sessions.size() >= limits.sessions();
+            case SESSION_LIMIT -> model.sessions.size() + model.portless.size() >= limits.sessions();
             default -> false;
         };
         assertThat(justified).as("%s for %s", refusal, flow).isTrue();
@@ -222,13 +226,76 @@ final class TableRun {
         var mapping = snapshots.mapping(owner);
         Inside inside = new Inside(mapping.protocol(), mapping.inside());
         assertThat(model.mappings.get(inside)).isEqualTo(new Held(mapping.outside(), mapping.permanent()));
-        assertThat(table.isPermanent(owner)).isEqualTo(mapping.permanent());
+        assertThat(table.isOpenToAll(owner)).isEqualTo(mapping.permanent() || mapping.temporary());
         Flow flow = new Flow(inside, remote);
         boolean known = table.knows(check.parties(flow), check.ids(flow));
-        // of sessions that are over and not yet removed, the table may remember any
-        assertThat(known).isIn(model.knows(inside, remote.address()), model.knew(inside, remote.address()));
-        if (known || mapping.permanent()) {
+        if (known) {
+            assertThat(model.knew(inside, remote.address(), 64)).isTrue();
+        } else if (model.knows(inside, remote.address())) {
+            assertThat(table.nextTick())
+                    .as("in doubt until the wheel has come round")
+                    .isLessThanOrEqualTo(tick);
+        }
+        if (known || table.isOpenToAll(owner)) {
             use(flow);
+        }
+    }
+
+    private void lease() {
+        Inside inside = choices.inside();
+        Endpoint suggested = new Endpoint(pool.get(random.nextInt(pool.size())), 1 + random.nextInt(8));
+        Duration lifetime = Duration.ofMillis(1 + random.nextInt(4_000));
+        int ref = table.leases()
+                .request(inside.protocol(), inside.endpoint(), random.nextBoolean() ? suggested : null, lifetime);
+        assertThat(ref > 0).isEqualTo(model.mappings.containsKey(inside));
+        if (ref < 0) {
+            checkRefusal(Refusal.of(~ref), new Flow(inside, inside.endpoint()));
+        } else if (!model.mappings.get(inside).permanent()) {
+            model.leases.put(inside, tick + Ticks.ofTimeout(lifetime));
+        }
+    }
+
+    private void release() {
+        List<Inside> leased = List.copyOf(model.leases.keySet());
+        Inside inside = leased.isEmpty() ? choices.inside() : leased.get(random.nextInt(leased.size()));
+        boolean live = model.leases.getOrDefault(inside, 0L) > tick;
+        assertThat(table.leases().release(inside.protocol(), inside.endpoint())).isEqualTo(live);
+        if (live) {
+            model.leases.remove(inside);
+        }
+    }
+
+    private void portless() {
+        int protocol = 50 + random.nextInt(2);
+        Ipv4Address host = choices.inside().endpoint().address();
+        Ipv4Address remote = choices.remote(Protocol.ICMP).address();
+        long parties = Keys.parties(host.bits(), remote.bits());
+        long ids = Keys.ids(0, protocol, 0);
+        TableModel.Bound bound = new TableModel.Bound(protocol, host, remote);
+        int ref = table.find(parties, ids);
+        Idle idle = model.portless.get(bound);
+        assertThat(ref != 0).isEqualTo(idle != null);
+        if (idle != null && tick < idle.end()) {
+            Record.stamp(table.chunk(ref), FlowTable.at(ref), (int) tick);
+            idle.use(tick);
+            return;
+        }
+        if (ref != 0) {
+            table.close(ref);
+        }
+        table.settle(tick);
+        int opened = table.openBound(parties, ids, TimeoutClass.PORTLESS);
+        if (opened > 0) {
+            Ipv4Address outside = model.publicOf.get(bound);
+            assertThat(table.findBound(outside.bits(), remote.bits(), protocol)).isEqualTo(opened);
+        } else if (Refusal.of(~opened) == Refusal.PROTOCOL_BUSY) {
+            assertThat(model.holds(protocol, remote)).isTrue();
+        } else {
+            checkRefusal(
+                    Refusal.of(~opened),
+                    new Flow(
+                            new Inside(Protocol.UDP, new Endpoint(host, 0)),
+                            choices.inside().endpoint()));
         }
     }
 

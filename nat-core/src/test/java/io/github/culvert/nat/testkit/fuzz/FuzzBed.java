@@ -127,6 +127,10 @@ public final class FuzzBed {
                 .forEachSession(session -> require(
                         keys.add(List.of(session.protocol(), session.outside(), session.remote())),
                         "one session of " + session));
+        bed.table()
+                .forEachPortless(session -> require(
+                        keys.add(List.of(session.protocol(), session.outside(), session.remote())),
+                        "one session of " + session));
         require(
                 keys.size() <= Variants.LIMITS.sessions() && mappings[0] <= Variants.LIMITS.sessions(),
                 "state within its limits");

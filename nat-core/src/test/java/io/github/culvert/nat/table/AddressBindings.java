@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which host has which public address and blocks, and what rests: the part of the model that identifiers come from. */
-final class Bindings {
+final class AddressBindings {
     private record Freed(Inside outside, long tick) {}
 
     private final NatConfig config;
@@ -24,7 +24,7 @@ final class Bindings {
     private final Map<PortRange, Ipv4Address> blocks = new HashMap<>();
     private final List<Freed> freed = new ArrayList<>();
 
-    Bindings(NatConfig config) {
+    AddressBindings(NatConfig config) {
         this.config = config;
     }
 
