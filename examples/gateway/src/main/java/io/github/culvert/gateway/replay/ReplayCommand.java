@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code replay}. */
 @Command(
         name = "replay",
+        modelTransformer = NatOptions.OfNat.class,
         mixinStandardHelpOptions = true,
         header = "Send recorded traffic through the NAT and compare what comes out.",
         description = {
@@ -64,9 +64,6 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN", description = "The recording, pcap or pcapng.")
     private @Nullable Path input;
 
-    @Mixin
-    private NatOptions nat = new NatOptions();
-
     @Option(
             names = "--out-outside",
             paramLabel = "FILE",
@@ -100,7 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NatConfig config = nat.config();
+        NatConfig config = new NatOptions(command()).config();
         Path from = Objects.requireNonNull(input);
         checkFiles(from);
         try (CaptureReader reader = CaptureReader.open(from)) {

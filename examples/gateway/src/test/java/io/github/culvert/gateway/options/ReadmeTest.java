@@ -12,7 +12,6 @@ import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,14 +33,6 @@ class ReadmeTest {
                                 forward(Protocol.TCP, "203.0.113.1:8080", "192.168.77.11:80"),
                                 forward(Protocol.UDP, "203.0.113.2:53", "192.168.77.12:53")))
                         .withPath(PathPolicy.STANDARD.withOutsideMtu(1500)));
-    }
-
-    @Test
-    void theFileShownHasEverySetting() throws IOException {
-        String text = example();
-        assertThat(Arrays.stream(Setting.values())
-                        .map(s -> s.key().substring(s.key().indexOf('.') + 1)))
-                .allSatisfy(key -> assertThat(text).containsPattern("(?m)^ *" + key + ":"));
     }
 
     private static StaticForward forward(Protocol protocol, String outside, String inside) {
