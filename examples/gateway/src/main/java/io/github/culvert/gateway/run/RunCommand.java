@@ -1,5 +1,6 @@
 package io.github.culvert.gateway.run;
 
+import io.github.culvert.gateway.options.Cautions;
 import io.github.culvert.gateway.options.NatOptions;
 import io.github.culvert.gateway.tun.TunException;
 import io.github.culvert.gateway.tun.TunPair;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  ip tuntap add dev natwan mode tun; ip link set natwan up",
             "  culvert-gateway run --inside-tun natlan --outside-tun natwan \\",
             "      --inside-net 192.168.77.0/24 --public 203.0.113.1",
-            "The README of the gateway has the routes that lead packets into the two devices."
+            "The README of the gateway has the routes that lead packets into the two devices, and its"
+                    + " CONFIGURATION.md every setting with its range and its RFC."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
         NatOptions options = new NatOptions(Objects.requireNonNull(command));
         List<String> devices = options.devices();
         NatConfig config = options.config();
+        Cautions.of(config).forEach(LOG::warn);
         return run(devices.get(0), devices.get(1), config);
     }
 

@@ -191,6 +191,17 @@ class CatalogueTest {
                         "--rates: 'x' is not allowed; the keys of rates are sessions-per-host, sessions, mid-stream");
     }
 
+    @Test
+    void shortTransitoryTimeoutsAreWarnedOf() {
+        assertThat(Cautions.of(Probe.config(with()))).isEmpty();
+        assertThat(Cautions.of(Probe.config(with("--timeouts=tcp-opening=30s,tcp-reset=1s"))))
+                .containsExactly(
+                        "timeouts.tcp-opening: 30s is shorter than the 240 s of RFC 5382 REQ-5, as RFC 7857 section"
+                                + " 2.1 allows",
+                        "timeouts.tcp-reset: 1s is shorter than the 240 s of RFC 5382 REQ-5, as RFC 7857 section 2.2"
+                                + " allows");
+    }
+
     /** Asserts that two records differ in every part that is no record. */
     private static void assertDiffer(String name, Object one, Object other) {
         RecordComponent[] parts = one.getClass().getRecordComponents();
