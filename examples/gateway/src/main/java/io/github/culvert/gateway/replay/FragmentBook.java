@@ -1,0 +1,90 @@
+package io.github.culvert.gateway.replay;
+
+import io.github.culvert.nat.refusal.Refusal;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which recorded fragments belong together, and what a NAT may say of them and do with them. */
+final class FragmentBook {
+    private record Key(int protocol, int source, int destination, int identification) {
+        static Key of(Datagram datagram) {
+            return new Key(
+                    datagram.protocol(),
+                    datagram.address(Place.SOURCE),
+                    datagram.address(Place.DESTINATION),
+                    datagram.identification());
+        }
+    }
+
+    /** A datagram that left lately: of which inside host. */
+    private record Left(int insideSource, long nanos) {}
+
+    private final Map<Key, Fragments> recorded = new LinkedHashMap<>();
+    private final Map<Key, Left> outside = new LinkedHashMap<>();
+    private final long timeout;
+
+    FragmentBook(Duration timeout) {
+        this.timeout = timeout.toNanos();
+    }
+
+    /** A packet goes in; gives the fragments of its datagram, if it is one. */
+    Optional<Fragments> goesIn(Datagram datagram, long now) {
+        if (!datagram.isFragment() || !datagram.hasHeader()) {
+            return Optional.empty();
+        }
+        forget(now);
+        Key key = Key.of(datagram);
+        Fragments before = recorded.get(key);
+        boolean begins = before == null || before.areComplete() || now - before.since() > timeout;
+        Fragments fragments = begins ? new Fragments(now) : before;
+        fragments.add(datagram);
+        recorded.put(key, fragments);
+        return Optional.of(fragments);
+    }
+
+    private void forget(long now) {
+        Iterator<Fragments> oldest = recorded.values().iterator();
+        while (oldest.hasNext() && now - oldest.next().since() > timeout) {
+            oldest.remove();
+        }
+        Iterator<Left> left = outside.values().iterator();
+        while (left.hasNext() && now - left.next().nanos > timeout) {
+            left.remove();
+        }
+    }
+
+    /** What is wrong with the identification of a fragment that left; empty if nothing is. */
+    Optional<String> identification(Fragments fragments, Datagram before, Datagram out, long now) {
+        if (fragments.changesIdentification(out)) {
+            return Optional.of("its identification is not that of the fragments before it");
+        }
+        Left owner = outside.put(Key.of(out), new Left(before.address(Place.SOURCE), now));
+        boolean shared =
+                owner != null && owner.insideSource != before.address(Place.SOURCE) && now - owner.nanos < timeout;
+        return shared
+                ? Optional.of("its identification is that of another host's datagram to the same remote")
+                : Optional.empty();
+    }
+
+    /** What contradicts the refusal of a fragment; empty if nothing does, or the reason has nothing to do with it. */
+    Optional<String> contradiction(Refusal reason, Fragments fragments, Datagram piece, long now) {
+        return switch (reason.name()) {
+            case "FRAGMENT_TIMEOUT" ->
+                fragments.areComplete()
+                        ? Optional.of("all fragments of its datagram came")
+                        : says(now - fragments.since() < timeout, "its time is not up");
+            case "FRAGMENT_DUPLICATE" -> says(!fragments.hasTwice(piece), "it came only once");
+            case "FRAGMENT_OVERLAP" -> says(!fragments.overlap(), "no fragments of its datagram overlap");
+            case "BAD_FRAGMENT" -> says(!fragments.areImpossible(), "nothing about its datagram is impossible");
+            case "TINY_FRAGMENT" -> says(!fragments.cutTcp(), "no fragment cuts a TCP header");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> says(boolean contradicted, String text) {
+        return contradicted ? Optional.of(text) : Optional.empty();
+    }
+}
