@@ -193,8 +193,15 @@ final class Judge {
                         () -> outOfNowhere(Direction.OUTBOUND, packet, captureNanos));
     }
 
-    /** The replay ends: what is still in never comes out. */
+    /** The replay ends: what is still in never comes out; a fragment may still have waited for the others. */
     void end() {
-        pending.drain().forEach(passage -> ledger.settle(passage, Finding.Kind.LOST, "it never came out"));
+        for (Passage passage : pending.drain()) {
+            if (passage.fragments().filter(f -> !f.areComplete()).isPresent()) {
+                ledger.settle(
+                        passage, Finding.Kind.REFUSED, "HELD", "the recording ends before its datagram is complete");
+            } else {
+                ledger.settle(passage, Finding.Kind.LOST, "it never came out");
+            }
+        }
     }
 }

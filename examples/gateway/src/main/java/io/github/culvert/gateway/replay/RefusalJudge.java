@@ -48,7 +48,10 @@ final class RefusalJudge {
         rules.put(
                 "BAD_IP_CHECKSUM",
                 (p, now) -> says(InternetSum.headerIsRight(p.datagram()), "its IPv4 header checksum is right"));
-        rules.put("FRAGMENT", (p, now) -> says(!p.datagram().isFragment(), "it is no fragment"));
+        Rule fragment = (p, now) -> says(!p.datagram().isFragment(), "it is no fragment");
+        Stream.of("BAD_FRAGMENT", "TINY_FRAGMENT", "FRAGMENT_OVERLAP", "FRAGMENT_DUPLICATE", "FRAGMENT_TIMEOUT")
+                .forEach(reason -> rules.put(reason, fragment));
+        rules.put("FRAGMENT_LIMIT", fragment);
         rules.put("SPOOFED_INSIDE", (p, now) -> says(true, "its source is inside"));
         Rule checksum = (p, now) -> says(
                 InternetSum.transport(p.datagram()).isPresent(), "its checksum is right, or was said to be trusted");
