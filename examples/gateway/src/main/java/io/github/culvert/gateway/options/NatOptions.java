@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,19 @@ public final class NatOptions {
         Settings settings = OptionValues.read(line);
         Path file = line.matchedOptionValue(CONFIG, (Path) null);
         reader = new SettingReader(file == null ? settings : settings.over(ConfigFile.read(file)));
+    }
+
+    /**
+     * Reads options that stand by themselves.
+     *
+     * @param options the options, as on a command line
+     * @return the configuration, validated
+     * @throws ParameterException if something is wrong with them
+     */
+    public static NatConfig parse(String... options) {
+        CommandSpec spec = add(CommandSpec.create(), Catalogue.NAT.stream());
+        new CommandLine(spec).parseArgs(options);
+        return new NatOptions(spec).config();
     }
 
     private static CommandSpec add(CommandSpec spec, Stream<Group> groups) {
