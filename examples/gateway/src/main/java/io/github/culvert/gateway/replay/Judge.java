@@ -166,7 +166,8 @@ final class Judge {
             case MULTICAST -> ledger.bystander(passage, Bystander.MULTICAST);
             case BROADCAST -> ledger.bystander(passage, Bystander.BROADCAST);
             case LINK_LOCAL -> ledger.bystander(passage, Bystander.LINK_LOCAL);
-            case NOT_OURS, RESERVED, OWN -> ledger.settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
+            case NOT_OURS, RESERVED, OWN ->
+                ledger.settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
         }
     }
 

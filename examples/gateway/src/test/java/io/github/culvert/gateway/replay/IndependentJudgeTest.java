@@ -51,8 +51,8 @@ class IndependentJudgeTest {
         Map<String, String> owners = new HashMap<>();
         int next = 0;
         for (CapturedFrame out : Gateway.frames(Gateway.outside(folder))) {
-            if (isIcmpError(ip(out))) {
-                continue; // has no endpoint of its own
+            if (isFragment(ip(out)) || isIcmpError(ip(out))) {
+                continue; // leaves later than it came, or has no endpoint of its own
             }
             while (!isSameButForTheSource(recorded.get(next), out)) {
                 next++;
@@ -74,6 +74,10 @@ class IndependentJudgeTest {
                 && before.getLong(0) == after.getLong(0)
                 && before.getInt(16) == after.getInt(16)
                 && rest(before, after.remaining()).equals(rest(after, after.remaining()));
+    }
+
+    private static boolean isFragment(ByteBuffer ip) {
+        return (ip.getShort(6) & 0x3fff) != 0;
     }
 
     private static boolean isIcmpError(ByteBuffer ip) {
@@ -107,7 +111,7 @@ class IndependentJudgeTest {
             String packet = hex(frame);
             int at = indexOf(recorded, packet);
             assertThat(at).as("no recorded packet is %s", packet).isNotNegative();
-            recorded.subList(0, at + 1).clear();
+            recorded.remove(at);
         }
     }
 

@@ -182,7 +182,7 @@ class JudgeTest {
     @EnumSource
     void whatIsLeftToTheHost(HostTraffic kind) {
         judge.toHost(in(ANSWER), kind);
-        boolean ours = kind == HostTraffic.NOT_OURS || kind == HostTraffic.RESERVED;
+        boolean ours = kind == HostTraffic.NOT_OURS || kind == HostTraffic.RESERVED || kind == HostTraffic.OWN;
         assertThat(judge.tally().verdict()).isEqualTo(ours ? Verdict.WRONG : Verdict.AS_RECORDED);
         assertThat(judge.tally().bystanders()).hasSize(ours ? 0 : 1);
         assertThat(judge.tally().offered(Direction.INBOUND)).isEqualTo(ours ? 1 : 0);

@@ -38,8 +38,10 @@ class RefusalJudgeTest {
         assertThat(explained(Refusal.BAD_IP_CHECKSUM, Packets.outbound(wrong), 0))
                 .isTrue();
         assertThat(explained(Refusal.BAD_IP_CHECKSUM, Packets.outbound(UDP), 0)).isFalse();
-        assertThat(explained(Refusal.FRAGMENT, Packets.outbound(fragment), 0)).isTrue();
-        assertThat(explained(Refusal.FRAGMENT, Packets.outbound(UDP), 0)).isFalse();
+        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(fragment), 0))
+                .isTrue();
+        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(UDP), 0))
+                .isFalse();
         assertThat(explained(Refusal.SPOOFED_INSIDE, Packets.outbound(UDP), 0)).isFalse();
     }
 
