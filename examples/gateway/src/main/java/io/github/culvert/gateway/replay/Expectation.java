@@ -2,6 +2,7 @@ package io.github.culvert.gateway.replay;
 
 import io.github.culvert.nat.config.Exemption;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -15,18 +16,29 @@ final class Expectation {
     private final OutsideView view;
     private final Set<Ipv4Address> publicAddresses;
     private final List<Exemption> exemptions;
+    private final PathPolicy path;
     private final Clamp clamp;
 
     Expectation(NatConfig config, OutsideView view) {
         this.view = view;
         publicAddresses = new HashSet<>(config.publicAddresses());
         exemptions = config.exemptions();
+        path = config.path();
         clamp = new Clamp(config);
     }
 
     /** Whether a packet may leave on the other side than the one it came from, or turns round. */
     boolean mayLeave(Recorded recorded, Direction way) {
         return way == recorded.direction() && !turnsRound(recorded) || way == Direction.INBOUND && turnsRound(recorded);
+    }
+
+    /** The largest packet that may leave in a direction. */
+    int mtu(Direction way) {
+        return way == Direction.OUTBOUND ? path.outsideMtu() : path.insideMtu();
+    }
+
+    boolean fits(Datagram out, Direction way) {
+        return out.end() - out.start() <= mtu(way);
     }
 
     /** Whether an inside host sends to a public address of its own NAT (RFC 4787 REQ-9). */

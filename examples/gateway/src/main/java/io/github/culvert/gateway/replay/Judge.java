@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 final class Judge {
     private final LearnedEndpoints learned = new LearnedEndpoints();
     private final Pending pending = new Pending();
-    private final NatConfig config;
     private final Ledger ledger;
     private final OutsideView view;
     private final Expectation expectation;
@@ -26,7 +25,6 @@ final class Judge {
     private final OwnMessages messages;
 
     Judge(NatConfig config, Consumer<Finding> findings) {
-        this.config = config;
         ledger = new Ledger(findings);
         view = new OutsideView(learned, config);
         expectation = new Expectation(config, view);
@@ -58,9 +56,18 @@ final class Judge {
         Recorded recorded = passage.recorded();
         if (passage.isSettled() || !expectation.mayLeave(recorded, way)) {
             ledger.unexpected(recorded, "a packet left to the " + (way == Direction.OUTBOUND ? "outside" : "inside"));
-            return;
+        } else if (expectation.fits(out, way)) {
+            compare(passage, out, now);
+        } else {
+            wrong(passage, "it is larger than the MTU of " + expectation.mtu(way));
         }
-        Optional<String> difference = difference(passage, way, out, now);
+    }
+
+    private void compare(Passage passage, Datagram out, long now) {
+        Recorded recorded = passage.recorded();
+        Optional<String> difference = expectation
+                .difference(recorded, out)
+                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)));
         if (recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded)) {
             learned.learn(recorded.flow(), Recorded.endpoint(out, Place.SOURCE), now);
         }
@@ -72,22 +79,13 @@ final class Judge {
             Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
             ledger.settle(passage, Finding.Kind.MISDIRECTED, passage.seen().endpoint() + " stands for " + to);
         } else {
-            cameOut(passage);
-            ledger.settle(passage, Finding.Kind.WRONG_BYTE, difference.get());
+            wrong(passage, difference.get());
         }
     }
 
-    private Optional<String> difference(Passage passage, Direction way, Datagram out, long now) {
-        int mtu = way == Direction.OUTBOUND
-                ? config.path().outsideMtu()
-                : config.path().insideMtu();
-        if (out.end() - out.start() > mtu && !passage.isJoined()) {
-            return Optional.of("it is larger than the MTU of " + mtu);
-        }
-        Datagram in = passage.recorded().datagram();
-        return expectation
-                .difference(passage.recorded(), out)
-                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, in, out, now)));
+    private void wrong(Passage passage, String detail) {
+        cameOut(passage);
+        ledger.settle(passage, Finding.Kind.WRONG_BYTE, detail);
     }
 
     /** Whether the public endpoint that a packet was sent to, by guess or long after it was learned, is another's now. */
@@ -135,21 +133,12 @@ final class Judge {
     }
 
     private void piece(Passage passage, Direction way, Datagram out, long now) {
-        int mtu = way == Direction.OUTBOUND
-                ? config.path().outsideMtu()
-                : config.path().insideMtu();
-        boolean fits = out.end() - out.start() <= mtu;
-        if (fits && InternetSum.headerIsRight(out)) {
-            passage.joint().add(out).ifPresent(joined -> {
-                passage.joined();
-                left(passage, way, joined, now);
-            });
+        if (!expectation.fits(out, way)) {
+            wrong(passage, "a piece is larger than the MTU of " + expectation.mtu(way));
+        } else if (!InternetSum.headerIsRight(out)) {
+            wrong(passage, "the header checksum of a piece is wrong");
         } else {
-            cameOut(passage);
-            ledger.settle(
-                    passage,
-                    Finding.Kind.WRONG_BYTE,
-                    fits ? "the header checksum of a piece is wrong" : "a piece is larger than the MTU of " + mtu);
+            passage.joint().add(out).ifPresent(joined -> compare(passage, joined, now));
         }
     }
 

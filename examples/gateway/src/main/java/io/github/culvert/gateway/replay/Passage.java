@@ -13,7 +13,6 @@ final class Passage {
     private final OutsideView.Seen seen;
     private @Nullable Fragments fragments;
     private @Nullable Joint joint;
-    private boolean joined;
     private boolean settled;
 
     private Passage(Recorded recorded, OutsideView.Seen seen) {
@@ -71,15 +70,6 @@ final class Passage {
             joint = known;
         }
         return known;
-    }
-
-    /** All pieces of it have come out. */
-    void joined() {
-        joined = true;
-    }
-
-    boolean isJoined() {
-        return joined;
     }
 
     Side from() {
