@@ -4,7 +4,12 @@ package io.github.culvert.nat.config;
  * How fragments are held until their datagram is complete (RFC 4787 REQ-14, RFC 791 section 3.2). How long is {@link
  * Timeouts#fragments()}.
  *
- * @param bytes bytes of memory for all held fragments together, 65,536 to 1 GiB; 4 MiB by default
+ * <p>The memory is that of the copies and of what it costs to keep them, 40 bytes a fragment and 192 a datagram. A
+ * fragment for which there is no room is refused, and so is the rest of its datagram; packets that are no fragments never
+ * notice.
+ *
+ * @param bytes bytes of memory for all held fragments together, 65,536 to 1 GiB; 4 MiB by default. Fragments from the
+ *     outside may take three quarters of it
  * @param bytesPerSource bytes of memory for the held fragments of one source address, 65,536 to 1 GiB, of no effect
  *     above {@link #bytes()}; 512 KiB by default
  * @param piecesPerDatagram fragments that one datagram may come in, 2 to 8,192; 64 by default

@@ -12,6 +12,8 @@ public enum Gauge {
     IDENTIFIERS,
     /** Packets that are held back. */
     HELD_PACKETS,
+    /** Bytes of memory that the fragments among them take, with what it costs to hold them. */
+    HELD_BYTES,
     /** SYNs from the outside that nobody asked for, and that wait for their answer. */
     HELD_SYNS,
     /** Commands of other threads that wait for {@code advance}. */

@@ -2,6 +2,7 @@ package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
@@ -73,7 +74,8 @@ final class Meters implements NatCounters {
                 case MAPPINGS -> (long) config.limits().sessions() + Limits.MOST;
                 case HOSTS -> config.limits().hosts();
                 case IDENTIFIERS -> table.identifierCapacity();
-                case HELD_PACKETS -> 0;
+                case HELD_PACKETS -> FragmentStore.most(config.fragments());
+                case HELD_BYTES -> config.fragments().bytes();
                 case HELD_SYNS -> config.limits().heldSyns();
                 case COMMANDS, MEMORY -> Long.MAX_VALUE;
             };

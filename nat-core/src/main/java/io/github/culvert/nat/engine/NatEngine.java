@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A NAT: packets in, translated packets out (RFC 3022). Many inside hosts share the public addresses; mapping and
  * filtering behave for each protocol as configured (RFC 4787). Inside hosts reach each other at their public endpoints,
- * under the filter that holds for the outside.
+ * under the filter that holds for the outside. A datagram in fragments is judged whole, when the last of them has come,
+ * and leaves in the fragments that it came in.
  *
  * <p><b>Threads.</b> An engine belongs to one thread. Others may call {@link #submit} and read {@link #counters()}.
  * With assertions on ({@code -ea}), a call by the wrong thread is an error that names both.
@@ -69,7 +70,8 @@ public final class NatEngine implements AutoCloseable {
         table = new FlowTable(config, builder.random, announcer);
         announcer.watch(table.snapshots());
         outbox = new Outbox(builder.allocator);
-        translator = new Translator(table, config, outbox, new Answers(config, table, outbox, meters::countAnswer));
+        Answers answers = new Answers(config, table, outbox, meters::countAnswer);
+        translator = new Translator(table, config, builder.random, outbox, answers);
         access = new TableAccess(config, table, thread, () -> tick);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
@@ -107,6 +109,7 @@ public final class NatEngine implements AutoCloseable {
         try {
             verdict = decide(header, from, checksum, tick(now));
         } catch (Throwable e) {
+            outbox.clear();
             own.release();
             throw e;
         }
@@ -151,11 +154,11 @@ public final class NatEngine implements AutoCloseable {
             throw new java.nio.ReadOnlyBufferException();
         }
         header.window.open(packet);
-        int verdict = decide(header, from, checksum, tick(now));
-        if (Verdict.isForwarded(verdict)) {
-            packet.limit(packet.position() + header.total());
-        }
         try {
+            int verdict = decide(header, from, checksum, tick(now));
+            if (Verdict.isForwarded(verdict)) {
+                packet.limit(packet.position() + header.total());
+            }
             delivery.hand(packet, header, verdict, sink);
         } catch (Throwable e) {
             outbox.clear();
@@ -207,7 +210,7 @@ public final class NatEngine implements AutoCloseable {
      * @return what comes out: none, one or several packets
      */
     public List<Outcome> translate(Ipv4Packet packet, Side from, ChecksumStatus checksum, long now) {
-        Outcomes outcomes = new Outcomes(packet);
+        Outcomes outcomes = new Outcomes();
         translate(ByteBuffer.wrap(packet.octets().toByteArray()), from, checksum, now, outcomes);
         return outcomes.list();
     }
@@ -228,7 +231,12 @@ public final class NatEngine implements AutoCloseable {
         }
         long current = tick(now);
         int left = table.advance(current, budget - commands.run(budget));
-        left = translator.advance(current, left);
+        try {
+            left = translator.advance(current, left);
+        } catch (Throwable e) {
+            outbox.clear();
+            throw e;
+        }
         delivery.empty(outbox, sink);
         boolean more = table.work() || left <= 0 || commands.waiting() > 0;
         if (rekeyed != table.rekeyed()) {
@@ -281,10 +289,16 @@ public final class NatEngine implements AutoCloseable {
         thread.handOver();
     }
 
-    /** Ends the engine: commands that still wait are cancelled. Sessions end without events. */
+    /**
+     * Ends the engine: commands that still wait are cancelled, packets that are held are forgotten. Sessions end without
+     * events.
+     */
     @Override
     public void close() {
         commands.close();
+        outbox.clear();
+        translator.close();
+        measure();
     }
 
     /** The current tick; time never goes back. */
@@ -306,13 +320,7 @@ public final class NatEngine implements AutoCloseable {
             int verdict = translator.readOfHost(packet);
             return verdict < 0 ? verdict : translator.finishOfHost(packet, checksum, current);
         }
-        int direction = from.ordinal();
-        int verdict = translator.read(packet, direction);
-        if (verdict < 0) {
-            return verdict;
-        }
-        int session = translator.find(packet, direction);
-        return translator.finish(packet, session, direction, checksum, current);
+        return translator.translate(packet, from.ordinal(), checksum, current);
     }
 
     /** The packet of a lane; one that must not be written to is replaced by a copy first. */
@@ -352,6 +360,8 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.MAPPINGS, table.mappingCount());
         meters.gauge(Gauge.HOSTS, table.hostCount());
         meters.gauge(Gauge.IDENTIFIERS, table.identifierCount());
+        meters.gauge(Gauge.HELD_PACKETS, translator.heldPackets());
+        meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());
         meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());

@@ -10,12 +10,7 @@ import java.util.List;
 
 /** Collects what comes out as immutable packets. */
 final class Outcomes implements PacketSink<ByteBuffer> {
-    private final Ipv4Packet given;
     private final List<Outcome> list = new ArrayList<>(1);
-
-    Outcomes(Ipv4Packet given) {
-        this.given = given;
-    }
 
     List<Outcome> list() {
         return List.copyOf(list);
@@ -33,18 +28,18 @@ final class Outcomes implements PacketSink<ByteBuffer> {
 
     @Override
     public void toHost(ByteBuffer packet, HostTraffic kind) {
-        list.add(new Outcome.ToHost(kind == HostTraffic.OWN ? parsed(packet) : given, kind));
+        list.add(new Outcome.ToHost(parsed(packet), kind));
     }
 
     @Override
     public void refused(ByteBuffer packet, Refusal reason) {
-        list.add(new Outcome.Refused(given, reason));
+        list.add(new Outcome.Refused(parsed(packet), reason));
     }
 
     private static Ipv4Packet parsed(ByteBuffer packet) {
         if (Ipv4Packet.parse(NatEngine.octets(packet)) instanceof Parsed.Valid<Ipv4Packet> valid) {
             return valid.value();
         }
-        throw new AssertionError("a translated packet is well formed");
+        throw new AssertionError("what was well formed stays so");
     }
 }

@@ -39,7 +39,7 @@ public sealed interface NatEvent {
      * A flow was refused for want of room. Sent at most once a second for each reason.
      *
      * @param reason which limit, of kind {@link io.github.culvert.nat.refusal.RefusalKind#LIMIT}
-     * @param host the inside host whose flow it was
+     * @param host the inside host whose flow it was; the source of a fragment, on whatever side
      */
     record LimitReached(Refusal reason, Ipv4Address host) implements NatEvent {}
 

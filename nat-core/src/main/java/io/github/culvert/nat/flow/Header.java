@@ -44,6 +44,9 @@ public final class Header extends HeaderWords {
     /** Which of these the packet is. */
     int kind;
 
+    /** For a fragment: a verdict, if its transport header is wrong, else 0. */
+    int flaw;
+
     int total;
     /** Source identifier in the high half, destination identifier in the low half; 0 where a query has none. */
     int ports;
@@ -56,6 +59,8 @@ public final class Header extends HeaderWords {
     long ids;
     /** The number of the public address that a packet from the outside is for, or -1. Valid once looked for. */
     int publicIndex;
+    /** Whether this is a datagram that came in fragments, and leaves in them. */
+    boolean assembled;
     /** Where to go on looking: the hash of the key outbound, the owner of the public identifier inbound. */
     int lead;
 

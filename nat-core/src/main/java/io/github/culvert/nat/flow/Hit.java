@@ -43,12 +43,24 @@ final class Hit {
         this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
     }
 
-    /** 0, or the verdict for a packet that has no hop left or is too large for the side it leaves on. */
+    /**
+     * 0, or the verdict for a packet that has no hop left, or is too large for the side it leaves on and must not be cut.
+     */
     int fits(Header header, int direction) {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > mtu[direction] ? TOO_BIG : 0;
+        return header.total > mtu[direction] && mustStayWhole(header) ? TOO_BIG : 0;
+    }
+
+    /** Whether a translated packet has to be cut before it leaves; one that came in fragments leaves in them. */
+    boolean mustBeCut(Header header, int verdict) {
+        return Verdict.isForwarded(verdict) && header.total > mtu[verdict] && !header.assembled;
+    }
+
+    private static boolean mustStayWhole(Header header) {
+        boolean forbidden = (header.window.u16(Ipv4Layout.FRAGMENT) & Ipv4Layout.DONT_FRAGMENT) != 0;
+        return forbidden && !header.assembled;
     }
 
     /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */

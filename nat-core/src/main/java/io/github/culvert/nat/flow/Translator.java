@@ -11,6 +11,7 @@ import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
 
 /**
  * What happens to a packet: read, look up, rewrite; the first packet of a flow takes the {@link Admission} in between.
@@ -18,7 +19,6 @@ import java.nio.ByteBuffer;
  * Not safe for use by several threads.
  */
 public final class Translator {
-    private static final int FRAGMENT = Verdict.refused(Refusal.FRAGMENT);
     private static final int HAIRPIN = Verdict.refused(Refusal.HAIRPIN);
     private static final int MARTIAN_SOURCE = Verdict.refused(Refusal.MARTIAN_SOURCE);
     private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
@@ -36,15 +36,13 @@ public final class Translator {
     private final IcmpTypes types;
     private final IcmpErrors errors;
     private final Answers answers;
-
-    @SuppressWarnings("unused") // fragments and what is held will leave through it
-    private final Outbox outbox;
+    private final Datagrams datagrams;
 
     @SuppressWarnings("unused") // written so that the loads before it are not dropped
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, Outbox outbox, Answers answers) {
+    public Translator(FlowTable table, NatConfig config, RandomGenerator random, Outbox outbox, Answers answers) {
         this.table = table;
         this.types = new IcmpTypes(config.icmp().passes());
         Filter filter = new Filter(table, config.behaviours());
@@ -54,12 +52,17 @@ public final class Translator {
         this.errors = new IcmpErrors(table, types, config);
         this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
-        this.outbox = outbox;
         this.hit = new Hit(table, config);
         this.hairpin = new Hairpin(table, this, admission, hit);
         this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
+        this.datagrams = new Datagrams(
+                config,
+                random,
+                outbox,
+                this::translate,
+                (first, direction, tick) -> answers.about(first, Answer.REASSEMBLY_TIME_EXCEEDED, direction, tick));
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
@@ -70,7 +73,9 @@ public final class Translator {
 
     /** Reads a packet that the host itself sends. Gives 0, or a verdict below 0 for what is malformed. */
     public int readOfHost(Header header) {
-        return own.read(header, read(header, Verdict.OUTBOUND));
+        int verdict = read(header, Verdict.OUTBOUND);
+        boolean flawed = verdict == Header.READ && header.kind == Header.FRAGMENT;
+        return own.read(header, flawed ? header.flaw : verdict);
     }
 
     /** What becomes of a packet of the host that was read. */
@@ -112,19 +117,34 @@ public final class Translator {
                 : inbound(header, header.lead);
     }
 
-    /** Does what is due by time, at most so many steps; gives how many are left. */
+    /** Does what is due by time among what is held, at most so many steps; gives how many are left. */
     public int advance(long tick, int budget) {
-        return syns.advance(tick, budget);
+        return datagrams.advance(tick, syns.advance(tick, budget));
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return syns.nextTick();
+        return Math.min(syns.nextTick(), datagrams.nextTick());
     }
 
-    /** Packets that are remembered until their time comes. */
+    /** Forgets the fragments that are held. */
+    public void close() {
+        datagrams.close();
+    }
+
+    /** SYNs that are remembered until their time comes. */
     public int heldCount() {
         return syns.size();
+    }
+
+    /** Fragments that are held. */
+    public int heldPackets() {
+        return datagrams.held();
+    }
+
+    /** Bytes of fragments that are held, with what it costs to hold them. */
+    public int heldBytes() {
+        return datagrams.bytes();
     }
 
     /** Live sessions. */
@@ -160,9 +180,21 @@ public final class Translator {
         return session != 0 && Record.link(table.chunk(session), FlowTable.at(session)) == owner ? session : 0;
     }
 
+    /** All steps for one packet. */
+    public int translate(Header header, int direction, ChecksumStatus checksum, long tick) {
+        int verdict = read(header, direction);
+        if (verdict < 0) {
+            return verdict;
+        }
+        return finish(header, find(header, direction), direction, checksum, tick);
+    }
+
     /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
+        if (hit.mustBeCut(header, verdict)) {
+            return datagrams.split(header, verdict, checksum, tick);
+        }
         if (Verdict.isRefused(verdict)) {
             answer(header, Verdict.refusal(verdict), direction, tick);
         }
@@ -225,7 +257,7 @@ public final class Translator {
             return verdict;
         }
         if (header.kind != Header.FLOW) {
-            return unusual(header, direction, checksum);
+            return unusual(header, direction, checksum, tick);
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
         int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
@@ -242,13 +274,18 @@ public final class Translator {
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
-    private int unusual(Header header, int direction, ChecksumStatus checksum) {
+    private int unusual(Header header, int direction, ChecksumStatus checksum, long tick) {
         boolean turns = direction == Verdict.OUTBOUND && header.publicIndex >= 0;
         return switch (header.kind) {
-            case Header.FRAGMENT -> FRAGMENT;
+            case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
             case Header.ERROR -> error(header, direction, checksum);
             default -> turns ? HAIRPIN : UNKNOWN_PROTOCOL;
         };
+    }
+
+    private int fragment(Header header, int direction, ChecksumStatus checksum, long tick, int leaves) {
+        int oversize = hit.fits(header, leaves);
+        return oversize == 0 ? datagrams.arrive(header, direction, checksum, tick) : oversize;
     }
 
     private int error(Header header, int direction, ChecksumStatus checksum) {

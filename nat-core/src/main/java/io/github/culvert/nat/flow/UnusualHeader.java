@@ -30,9 +30,11 @@ final class UnusualHeader {
         if (window.length() > 0 && window.u8(0) >>> 4 == VERSION_6) {
             return Verdict.host(HostTraffic.IPV6);
         }
-        if (!check.passes(window)) {
-            return Verdict.refused(refusal());
+        int flaw = check.passes(window) ? 0 : Verdict.refused(refusal());
+        if (flaw != 0 && !isFragment(window)) {
+            return flaw;
         }
+        header.flaw = flaw;
         header.total = check.totalLength();
         header.transport = check.headerLength();
         header.word1 = window.i64(Ipv4Layout.WORD1);
@@ -40,7 +42,15 @@ final class UnusualHeader {
         header.word2 = (long) window.i32(Ipv4Layout.DESTINATION) << 32;
         header.publicIndex = admission.publicIndex(header);
         int host = admission.host(header, direction);
-        return host == Addresses.FINE ? readOurs(header, direction) : host;
+        if (host == Addresses.FINE) {
+            return readOurs(header, direction);
+        }
+        return flaw == 0 ? host : flaw;
+    }
+
+    /** Whether a packet whose network header is right is a fragment. */
+    private boolean isFragment(PacketWindow window) {
+        return check.passesNetwork() && Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)));
     }
 
     private int readOurs(Header header, int direction) {
@@ -48,7 +58,7 @@ final class UnusualHeader {
         if (check.hasSourceRoute() && !sourceRoutes) {
             return Verdict.refused(Refusal.SOURCE_ROUTE);
         }
-        if (Ipv4Layout.isFragment(Ipv4Layout.fragmentBits(window.i64(Ipv4Layout.WORD0)))) {
+        if (isFragment(window)) {
             header.kind = Header.FRAGMENT;
             return Header.READ;
         }

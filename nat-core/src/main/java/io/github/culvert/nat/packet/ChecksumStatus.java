@@ -13,7 +13,8 @@ public enum ChecksumStatus {
     TRUSTED,
     /**
      * The field holds only the sum of the pseudo-header, not complemented, because hardware will finish it (virtio
-     * NEEDS_CSUM). The engine keeps it that way.
+     * NEEDS_CSUM). The engine keeps it that way, unless the packet leaves in fragments: hardware cannot finish a
+     * checksum that covers several packets, so the engine does. Of fragments only the first one can have it.
      */
     PARTIAL
 }

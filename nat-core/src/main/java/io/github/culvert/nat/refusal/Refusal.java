@@ -38,6 +38,19 @@ public enum Refusal {
     BAD_QUOTED_PACKET(RefusalKind.MALFORMED),
     /** The checksum of the IPv4 header that an ICMP error quotes is wrong (RFC 5508 REQ-3). */
     BAD_INNER_IP_CHECKSUM(RefusalKind.MALFORMED),
+    /**
+     * A fragment that cannot be one, or that contradicts another one of its datagram: it is empty, or not the last one
+     * and no multiple of eight bytes; the datagram would have two ends, or more than 65,535 bytes (RFC 791 section 3.2).
+     */
+    BAD_FRAGMENT(RefusalKind.MALFORMED),
+    /** A fragment of TCP at offset 8, in which the flags of the segment would stand (RFC 3128). */
+    TINY_FRAGMENT(RefusalKind.MALFORMED),
+    /** A fragment of a datagram whose fragments overlap (RFC 1858, RFC 3128). */
+    FRAGMENT_OVERLAP(RefusalKind.MALFORMED),
+    /** A copy, byte by byte, of a fragment that is held; the datagram is not harmed. */
+    FRAGMENT_DUPLICATE(RefusalKind.UNSOLICITED),
+    /** A fragment that was held until the time of its datagram was up (RFC 791 section 3.2). */
+    FRAGMENT_TIMEOUT(RefusalKind.UNSOLICITED),
 
     /** Loose or strict source route, refused by default (RFC 1812 section 5.3.13, RFC 5508 section 7.3). */
     SOURCE_ROUTE(RefusalKind.POLICY),
@@ -49,7 +62,7 @@ public enum Refusal {
     SPOOFED_INSIDE(RefusalKind.POLICY),
     /** The time to live is used up and this NAT counts as a hop. */
     TTL_EXPIRED(RefusalKind.POLICY),
-    /** The packet is larger than the MTU of the side it would leave on. */
+    /** The packet is larger than the MTU of the side it would leave on, and must not be cut (RFC 791 section 3.2). */
     TOO_BIG(RefusalKind.POLICY),
     /** An ICMP message of a type that passes only where the configuration says so (RFC 5508 REQ-10). */
     ICMP_DISABLED(RefusalKind.POLICY),
@@ -57,8 +70,6 @@ public enum Refusal {
     MTU_TOO_SMALL(RefusalKind.POLICY),
     /** From the inside to one of our own public addresses, of a protocol without identifiers that could turn round. */
     HAIRPIN(RefusalKind.UNSUPPORTED),
-    /** A fragment of an IPv4 datagram. */
-    FRAGMENT(RefusalKind.UNSUPPORTED),
     /** An IP protocol for which there is no translation. */
     UNKNOWN_PROTOCOL(RefusalKind.UNSUPPORTED),
     /** An ICMP message of a type that is neither query nor error, such as router discovery (RFC 5508 REQ-11). */
@@ -92,7 +103,9 @@ public enum Refusal {
     /** No free identifier is left at the public address of the host. */
     IDENTIFIERS_EXHAUSTED(RefusalKind.LIMIT),
     /** The index took a new secret and is not yet done with it; the next packet of the flow will pass. */
-    INDEX_BUSY(RefusalKind.LIMIT);
+    INDEX_BUSY(RefusalKind.LIMIT),
+    /** There is no room for a fragment, or its datagram has as many fragments as one may have (RFC 4787 REQ-14a). */
+    FRAGMENT_LIMIT(RefusalKind.LIMIT);
 
     private static final Refusal[] ALL = values();
 

@@ -6,7 +6,7 @@ public enum RefusalKind {
     MALFORMED,
     /** The packet is well formed, but the configuration forbids it. */
     POLICY,
-    /** Nobody inside asked for the packet. */
+    /** Nobody inside asked for the packet, or nobody needs it. */
     UNSOLICITED,
     /** There is no room for the state that the packet needs. */
     LIMIT,

@@ -171,6 +171,15 @@ public final class HeaderCheck {
     }
 
     /**
+     * Whether the IPv4 header of the last packet is right, with all its options, whatever follows it.
+     *
+     * @return true if the packet passed, or its transport header is at fault
+     */
+    public boolean passesNetwork() {
+        return refusal == null || layer != Layer.IPV4 && layer != Layer.IPV4_OPTION;
+    }
+
+    /**
      * Where the last packet contradicts itself.
      *
      * @return the header at fault; meaningless if the packet passed

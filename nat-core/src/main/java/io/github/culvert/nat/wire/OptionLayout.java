@@ -19,6 +19,9 @@ public final class OptionLayout {
     /** Offset of the data, and the smallest length. */
     public static final int DATA = 2;
 
+    /** In the type: every fragment has the option, not only the first one. */
+    private static final int COPIED = 0x80;
+
     /** Type: end of the options; what follows is padding. */
     public static final int END = 0;
     /** Type: no operation, one byte. */
@@ -48,5 +51,15 @@ public final class OptionLayout {
      */
     public static boolean isSourceRoute(int type) {
         return type == LOOSE_SOURCE_ROUTE || type == STRICT_SOURCE_ROUTE;
+    }
+
+    /**
+     * Whether every fragment of a datagram has an option.
+     *
+     * @param type the type, 0 to 255
+     * @return true if so; false if only the first one has it
+     */
+    public static boolean isCopied(int type) {
+        return (type & COPIED) != 0;
     }
 }

@@ -266,6 +266,45 @@ public final class PacketWindow {
     }
 
     /**
+     * Copies bytes of the packet into an array.
+     *
+     * @param target the array
+     * @param at where to in the array
+     * @param offset where from, from the first byte of the packet
+     * @param count how many bytes
+     */
+    public void copyInto(byte[] target, int at, int offset, int count) {
+        byte[] a = array;
+        ByteBuf b = netty;
+        if (a != null) {
+            System.arraycopy(a, start + offset, target, at, count);
+        } else if (b != null) {
+            b.getBytes(start + offset, target, at, count);
+        } else {
+            nio().get(start + offset, target, at, count);
+        }
+    }
+
+    /**
+     * Appends bytes of the packet to a buffer.
+     *
+     * @param target the buffer
+     * @param offset where from, from the first byte of the packet
+     * @param count how many bytes
+     */
+    public void writeTo(ByteBuf target, int offset, int count) {
+        byte[] a = array;
+        ByteBuf b = netty;
+        if (a != null) {
+            target.writeBytes(a, start + offset, count);
+        } else if (b != null) {
+            target.writeBytes(b, start + offset, count);
+        } else {
+            target.writeBytes(nio().duplicate().limit(start + offset + count).position(start + offset));
+        }
+    }
+
+    /**
      * Copies the first bytes.
      *
      * @param count how many, at most {@link #length()}

@@ -108,7 +108,9 @@ class Rfc6888ExemptionTest {
         assertThat(out.ttl()).isEqualTo(packet.ttl() - 1);
         assertThat(out.octets().from(12)).isEqualTo(packet.octets().from(12));
         hop.send(ipv4(IN1, OUT2).ttl(1).udp(1, 2, DATA).build()).isRefusedWithAnswer(Refusal.TTL_EXPIRED);
-        hop.send(ipv4(IN1, OUT2).udp(1, 2, Octets.of(new byte[100])).build()).isRefused(Refusal.TOO_BIG);
+        Octets large = Octets.of(new byte[100]);
+        hop.send(ipv4(IN1, OUT2).dontFragment().udp(1, 2, large).build()).isRefusedWithAnswer(Refusal.TOO_BIG);
+        hop.send(ipv4(IN1, OUT2).udp(1, 2, large).build()).arrivesInFragments(3, "IN1:1 > OUT2:2");
     }
 
     @Test

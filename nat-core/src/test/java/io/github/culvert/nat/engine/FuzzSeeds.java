@@ -7,17 +7,22 @@ import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.Dialogue;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
 import io.github.culvert.nat.testkit.bed.Step;
 import io.github.culvert.nat.testkit.bed.Traffic;
 import io.github.culvert.nat.testkit.lab.Errors;
+import io.github.culvert.nat.testkit.packet.Fragments;
 import io.github.culvert.nat.testkit.packet.GoldenPacket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /** Writes the inputs that fuzzing starts from, in the form that the fuzz bed reads. Run it where that form changes. */
 final class FuzzSeeds {
@@ -34,6 +39,9 @@ final class FuzzSeeds {
         Files.write(target.resolve("dialogues"), dialogues().under(0));
         Files.write(target.resolve("refusals"), refusals().under(0));
         Files.write(target.resolve("golden"), golden().under(0));
+        for (int variant = 0; variant < 2; variant++) {
+            Files.write(target.resolve("fragments-" + variant), fragments().under(variant));
+        }
         Files.write(target.resolve("errors"), errors().under(0));
         Files.write(target.resolve("connections"), connections().under(2));
         for (int seed = 0; seed < 6; seed++) {
@@ -75,6 +83,25 @@ final class FuzzSeeds {
                     .answer(REPAIR);
         }
         return seeds;
+    }
+
+    /** Datagrams in fragments, in any order and with all that can be wrong; and packets that are cut. */
+    private static FuzzSeeds fragments() {
+        FuzzSeeds seeds = new FuzzSeeds();
+        Random random = new Random(1);
+        for (int seed = 0; seed < 12; seed++) {
+            Ipv4Packet request = Dialogue.random(seed).request(Packets.IN1, Packets.OUT1);
+            List<Octets> pieces = new ArrayList<>(Fragments.cutAnywhere(request, 8 * (seed % 4), random));
+            pieces.add(random.nextInt(pieces.size()), pieces.get(random.nextInt(pieces.size())));
+            Collections.shuffle(pieces, random);
+            pieces.forEach(piece -> seeds.packet(random.nextInt(8) == 0 ? 2 << 5 : 0, piece));
+            seeds.answer(REPAIR);
+        }
+        Ipv4Packet large = Packets.ipv4(Packets.IN2, Packets.OUT1)
+                .options(Octets.fromHex("0101010144040500"))
+                .udp(5000, 53, Octets.of(new byte[190]))
+                .build();
+        return seeds.packet(0, large.octets()).packet(2 << 2, large.octets()).answer(0);
     }
 
     /** Connections that open, close, are reset, picked up in their middle and asked for in vain, a minute between. */

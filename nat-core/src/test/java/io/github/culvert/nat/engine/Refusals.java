@@ -12,6 +12,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static io.github.culvert.nat.testkit.bed.Packets.udp;
 
+import io.github.culvert.nat.config.FragmentPolicy;
 import io.github.culvert.nat.config.IcmpPolicy;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
@@ -20,6 +21,7 @@ import io.github.culvert.nat.config.Rate;
 import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Octets;
@@ -28,14 +30,21 @@ import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Crowd;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** For each refusal an engine that is ready for it, and a packet that provokes it. */
 final class Refusals {
     private static final int CROWD = 300;
+    private static final int LEAST_FRAGMENT_BYTES = 65_536;
     private static final Octets DATA = Octets.fromHex("0102030405060708");
     private static final Octets QUOTED = udp(EXT1, 0, OUT1, 53).octets();
     private static final Octets PACKET = udp(IN1, 5000, OUT1, 53).octets();
+
+    /** The refusals that a packet meets at once; the others come by time. */
+    static final Set<Refusal> AT_ONCE = EnumSet.complementOf(EnumSet.of(Refusal.FRAGMENT_TIMEOUT));
 
     private Refusals() {}
 
@@ -76,6 +85,12 @@ final class Refusals {
                         .octets();
             case BAD_ICMP_CHECKSUM ->
                 ipv4(IN1, OUT1).transport(IcmpMessage.builder().checksum(7)).octets();
+            case BAD_FRAGMENT -> fragment(6, 0, 16, DATA.slice(0, 7));
+            case TINY_FRAGMENT -> fragment(6, 0, 8, DATA);
+            case FRAGMENT_OVERLAP -> fragment(17, 1, 24, DATA);
+            case FRAGMENT_DUPLICATE -> fragment(17, 2, 8, DATA);
+            case FRAGMENT_TIMEOUT -> fragment(17, 3, 8, DATA);
+            case FRAGMENT_LIMIT -> fragment(17, 4, 8, DATA);
             case SOURCE_ROUTE ->
                 ipv4(IN1, OUT1).options(Octets.fromHex("830304")).octets();
             case MARTIAN_SOURCE ->
@@ -84,10 +99,11 @@ final class Refusals {
             case SPOOFED_INSIDE -> udp(OUT2, 1, OUT1, 2).octets();
             case TTL_EXPIRED -> ipv4(IN1, OUT1).ttl(1).udp(1, 2, DATA).octets();
             case TOO_BIG ->
-                ipv4(IN1, OUT1).udp(1, 2, PACKET.then(PACKET).then(PACKET)).octets();
+                ipv4(IN1, OUT1)
+                        .dontFragment()
+                        .udp(1, 2, PACKET.then(PACKET).then(PACKET))
+                        .octets();
             case HAIRPIN -> ipv4(IN1, EXT1).protocol(97).payload(DATA).octets();
-            case FRAGMENT ->
-                ipv4(IN1, OUT1).protocol(17).moreFragments().payload(DATA).octets();
             case UNKNOWN_PROTOCOL -> protocol(97, DATA);
             case ICMP_DIRECTION -> echoReply(IN1, OUT1, 7).octets();
             case ICMP_TYPE -> error(9, Octets.empty());
@@ -106,6 +122,29 @@ final class Refusals {
             case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
             case INDEX_BUSY -> udp(IN1, 0, crowded(), 53).octets();
+        };
+    }
+
+    private static Octets fragment(int protocol, int identification, int offset, Octets data) {
+        return ipv4(IN1, OUT1)
+                .protocol(protocol)
+                .identification(identification)
+                .fragmentOffset(offset)
+                .moreFragments()
+                .payload(data)
+                .octets();
+    }
+
+    /** What makes an engine ready for one that is refused because of others. */
+    private static List<Octets> before(Refusal reason) {
+        return switch (reason) {
+            case FRAGMENT_OVERLAP -> List.of(fragment(17, 1, 8, DATA.then(DATA)), fragment(17, 1, 16, DATA));
+            case FRAGMENT_DUPLICATE -> List.of(fragment(17, 2, 8, DATA));
+            case FRAGMENT_LIMIT ->
+                IntStream.range(5, 5 + LEAST_FRAGMENT_BYTES / 192)
+                        .mapToObj(id -> fragment(17, id, 8, DATA))
+                        .toList();
+            default -> List.of();
         };
     }
 
@@ -158,6 +197,9 @@ final class Refusals {
         };
         NatConfig config = NatBed.config(EXT1)
                 .withPath(PathPolicy.STANDARD.withHop(true).withOutsideMtu(100))
+                .withFragments(FragmentPolicy.STANDARD
+                        .withBytes(LEAST_FRAGMENT_BYTES)
+                        .withBytesPerSource(LEAST_FRAGMENT_BYTES))
                 .withIcmp(IcmpPolicy.STANDARD.withAnswers(Set.of()))
                 .withRates(Rates.STANDARD.withMidStream(new Rate(1, 1)))
                 .withLimits(limits);
@@ -180,6 +222,7 @@ final class Refusals {
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));
         }
+        before(reason).forEach(packet -> bed.sendAll(side(reason), packet, ChecksumStatus.VERIFY));
         return bed.engine();
     }
 }

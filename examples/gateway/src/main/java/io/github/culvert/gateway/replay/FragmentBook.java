@@ -2,6 +2,7 @@ package io.github.culvert.gateway.replay;
 
 import io.github.culvert.nat.refusal.Refusal;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,12 +23,27 @@ final class FragmentBook {
     /** A datagram that left lately: of which inside host. */
     private record Left(int insideSource, long nanos) {}
 
+    private interface Rule {
+        /** What contradicts the refusal of a fragment at a moment, empty if nothing does. */
+        Optional<String> contradiction(Fragments fragments, Datagram piece, long now);
+    }
+
+    private final Map<Refusal, Rule> rules = new EnumMap<>(Refusal.class);
     private final Map<Key, Fragments> recorded = new LinkedHashMap<>();
     private final Map<Key, Left> outside = new LinkedHashMap<>();
     private final long timeout;
 
     FragmentBook(Duration timeout) {
         this.timeout = timeout.toNanos();
+        rules.put(Refusal.FRAGMENT_TIMEOUT, this::untimely);
+        rules.put(Refusal.FRAGMENT_DUPLICATE, (f, piece, now) -> says(!f.hasTwice(piece), "it came only once"));
+        rules.put(
+                Refusal.FRAGMENT_OVERLAP,
+                (f, piece, now) -> says(!f.overlap(), "no fragments of its datagram overlap"));
+        rules.put(
+                Refusal.BAD_FRAGMENT,
+                (f, piece, now) -> says(!f.areImpossible(), "nothing about its datagram is impossible"));
+        rules.put(Refusal.TINY_FRAGMENT, (f, piece, now) -> says(!f.cutTcp(), "no fragment cuts a TCP header"));
     }
 
     /** A packet goes in; gives the fragments of its datagram, if it is one. */
@@ -71,17 +87,13 @@ final class FragmentBook {
 
     /** What contradicts the refusal of a fragment; empty if nothing does, or the reason has nothing to do with it. */
     Optional<String> contradiction(Refusal reason, Fragments fragments, Datagram piece, long now) {
-        return switch (reason.name()) {
-            case "FRAGMENT_TIMEOUT" ->
-                fragments.areComplete()
-                        ? Optional.of("all fragments of its datagram came")
-                        : says(now - fragments.since() < timeout, "its time is not up");
-            case "FRAGMENT_DUPLICATE" -> says(!fragments.hasTwice(piece), "it came only once");
-            case "FRAGMENT_OVERLAP" -> says(!fragments.overlap(), "no fragments of its datagram overlap");
-            case "BAD_FRAGMENT" -> says(!fragments.areImpossible(), "nothing about its datagram is impossible");
-            case "TINY_FRAGMENT" -> says(!fragments.cutTcp(), "no fragment cuts a TCP header");
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(rules.get(reason)).flatMap(rule -> rule.contradiction(fragments, piece, now));
+    }
+
+    private Optional<String> untimely(Fragments fragments, Datagram piece, long now) {
+        return fragments.areComplete()
+                ? Optional.of("all fragments of its datagram came")
+                : says(now - fragments.since() < timeout, "its time is not up");
     }
 
     private static Optional<String> says(boolean contradicted, String text) {

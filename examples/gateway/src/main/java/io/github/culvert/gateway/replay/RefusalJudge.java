@@ -8,9 +8,11 @@ import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.refusal.Refusal;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,13 @@ import java.util.stream.Stream;
  */
 final class RefusalJudge {
     private static final int LEAST_MTU = 68;
+    private static final Set<Refusal> FRAGMENTS = EnumSet.of(
+            Refusal.BAD_FRAGMENT,
+            Refusal.TINY_FRAGMENT,
+            Refusal.FRAGMENT_OVERLAP,
+            Refusal.FRAGMENT_DUPLICATE,
+            Refusal.FRAGMENT_TIMEOUT,
+            Refusal.FRAGMENT_LIMIT);
 
     private interface Rule {
         /** What contradicts the refusal of a packet at a moment, empty if nothing does. */
@@ -26,9 +35,9 @@ final class RefusalJudge {
     }
 
     /** Rules that look at the packet itself. */
-    private final Map<String, Rule> rules = new HashMap<>();
+    private final Map<Refusal, Rule> rules = new EnumMap<>(Refusal.class);
     /** Rules that look at its flow, which only the first fragment of a datagram shows. */
-    private final Map<String, Rule> flowRules = new HashMap<>();
+    private final Map<Refusal, Rule> flowRules = new EnumMap<>(Refusal.class);
 
     private final LearnedEndpoints learned;
     private final NatConfig config;
@@ -36,38 +45,38 @@ final class RefusalJudge {
     RefusalJudge(LearnedEndpoints learned, NatConfig config) {
         this.learned = learned;
         this.config = config;
-        flowRules.put("NO_MAPPING", this::asked);
-        flowRules.put("FILTERED", this::asked);
-        flowRules.put("TCP_WITHOUT_SYN", this::open);
-        rules.put("NO_QUOTED_SESSION", this::quotes);
+        flowRules.put(Refusal.NO_MAPPING, this::asked);
+        flowRules.put(Refusal.FILTERED, this::asked);
+        flowRules.put(Refusal.TCP_WITHOUT_SYN, this::open);
+        rules.put(Refusal.NO_QUOTED_SESSION, this::quotes);
         seenInThePacket();
     }
 
     private void seenInThePacket() {
-        rules.put("CUT_SHORT", (p, now) -> says(p.datagram().whole(), "all of its bytes were captured"));
+        rules.put(Refusal.CUT_SHORT, (p, now) -> says(p.datagram().whole(), "all of its bytes were captured"));
         rules.put(
-                "BAD_IP_CHECKSUM",
+                Refusal.BAD_IP_CHECKSUM,
                 (p, now) -> says(InternetSum.headerIsRight(p.datagram()), "its IPv4 header checksum is right"));
         Rule fragment = (p, now) -> says(!p.datagram().isFragment(), "it is no fragment");
-        Stream.of("BAD_FRAGMENT", "TINY_FRAGMENT", "FRAGMENT_OVERLAP", "FRAGMENT_DUPLICATE", "FRAGMENT_TIMEOUT")
-                .forEach(reason -> rules.put(reason, fragment));
-        rules.put("FRAGMENT_LIMIT", fragment);
-        rules.put("SPOOFED_INSIDE", (p, now) -> says(true, "its source is inside"));
+        FRAGMENTS.forEach(reason -> rules.put(reason, fragment));
+        rules.put(Refusal.SPOOFED_INSIDE, (p, now) -> says(true, "its source is inside"));
         Rule checksum = (p, now) -> says(
                 InternetSum.transport(p.datagram()).isPresent(), "its checksum is right, or was said to be trusted");
-        rules.put("BAD_TRANSPORT_CHECKSUM", checksum);
-        rules.put("BAD_ICMP_CHECKSUM", checksum);
-        rules.put("TOO_BIG", (p, now) -> says(p.datagram().totalLength() <= mtu(p), "it fits the MTU of " + mtu(p)));
+        rules.put(Refusal.BAD_TRANSPORT_CHECKSUM, checksum);
+        rules.put(Refusal.BAD_ICMP_CHECKSUM, checksum);
         rules.put(
-                "BAD_INNER_IP_CHECKSUM",
+                Refusal.TOO_BIG,
+                (p, now) -> says(p.datagram().totalLength() <= mtu(p), "it fits the MTU of " + mtu(p)));
+        rules.put(
+                Refusal.BAD_INNER_IP_CHECKSUM,
                 (p, now) -> p.datagram()
                         .quote()
                         .flatMap(q -> says(InternetSum.headerIsRight(q), "the header that it quotes is right")));
         rules.put(
-                "MTU_TOO_SMALL",
+                Refusal.MTU_TOO_SMALL,
                 (p, now) -> says(p.datagram().u16(p.datagram().transport() + 6) >= LEAST_MTU, "its MTU is possible"));
         rules.put(
-                "ICMP_DISABLED",
+                Refusal.ICMP_DISABLED,
                 (p, now) -> says(Stream.of(0, 3, 8, 11).anyMatch(t -> t == icmpType(p)), "its type always passes"));
     }
 
@@ -91,8 +100,8 @@ final class RefusalJudge {
      * @return the contradiction; empty if the refusal is explained
      */
     Optional<String> contradiction(Refusal reason, Recorded packet, Recorded whole, long now) {
-        Rule rule = rules.getOrDefault(reason.name(), (p, n) -> Optional.empty());
-        Rule flowRule = flowRules.getOrDefault(reason.name(), (p, n) -> Optional.empty());
+        Rule rule = rules.getOrDefault(reason, (p, n) -> Optional.empty());
+        Rule flowRule = flowRules.getOrDefault(reason, (p, n) -> Optional.empty());
         return rule.contradiction(packet, now).or(() -> flowRule.contradiction(whole, now));
     }
 

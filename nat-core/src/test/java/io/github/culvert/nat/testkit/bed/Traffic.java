@@ -11,9 +11,12 @@ import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.packet.UdpDatagram;
+import io.github.culvert.nat.testkit.packet.Fragments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -65,8 +68,10 @@ public final class Traffic {
             send(Side.OUTSIDE, unsolicited());
         } else if (kind < 96) {
             send(random.nextBoolean() ? Side.INSIDE : Side.OUTSIDE, broken());
-        } else {
+        } else if (kind < 99) {
             send(Side.values()[random.nextInt(3)], strange());
+        } else {
+            fragments();
         }
     }
 
@@ -84,7 +89,7 @@ public final class Traffic {
         ChecksumStatus checksum = random.nextInt(5) > 0 ? ChecksumStatus.VERIFY : oneOf(ChecksumStatus.values());
         List<Delivery> out = bed.sendAll(from, packet, checksum);
         steps.add(new Step(from, packet, checksum, bed.clock().nanos(), out));
-        if (out.isEmpty()) {
+        if (out.size() != 1) {
             return;
         }
         Delivery first = out.get(0);
@@ -92,7 +97,8 @@ public final class Traffic {
             turned = first.packet();
         } else if (from != Side.OUTSIDE
                 && first.exit() == Delivery.Exit.OUTSIDE
-                && first.octets().length() >= 28) {
+                && first.octets().length() >= 28
+                && first.octets().u8(0) >>> 4 == 4) {
             remember(translated, first.packet());
         } else if (from == Side.OUTSIDE && first.exit() == Delivery.Exit.INSIDE) {
             remember(received, first.packet());
@@ -104,6 +110,19 @@ public final class Traffic {
         if (packets.size() > REMEMBERED) {
             packets.remove(random.nextInt(REMEMBERED));
         }
+    }
+
+    /** A datagram in fragments, in any order, some of them twice or never. */
+    private void fragments() {
+        boolean answers = !translated.isEmpty() && random.nextBoolean();
+        Octets whole = answers ? answer(translated.get(0)) : outbound();
+        List<Octets> pieces = new ArrayList<>(
+                Fragments.cutAnywhere(new Ipv4Packet(whole), random.nextInt(30), new Random(random.nextLong())));
+        if (random.nextInt(4) == 0) {
+            pieces.set(random.nextInt(pieces.size()), oneOf(pieces.toArray(new Octets[0])));
+        }
+        Collections.shuffle(pieces, new Random(random.nextLong()));
+        pieces.forEach(piece -> send(answers ? Side.OUTSIDE : Side.INSIDE, piece));
     }
 
     private Ipv4Address host() {
@@ -124,7 +143,7 @@ public final class Traffic {
     }
 
     private Octets payload() {
-        byte[] bytes = new byte[random.nextInt(20)];
+        byte[] bytes = new byte[random.nextInt(random.nextInt(4) == 0 ? 150 : 20)];
         random.nextBytes(bytes);
         return Octets.of(bytes);
     }

@@ -10,10 +10,13 @@ import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.Delivery;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -120,6 +123,13 @@ public final class Lab {
     /** Sends a packet from a side, with what is known about its checksum. */
     public Sent send(Side from, Ipv4Packet packet, ChecksumStatus checksum) {
         return new Sent(bed.sendAll(from, packet.octets(), checksum));
+    }
+
+    /** Sends fragments, or whatever else, one after another from a side; gives all that came out. */
+    public Sent sendEach(Side from, List<Octets> packets) {
+        List<Delivery> all = new ArrayList<>();
+        packets.forEach(packet -> all.addAll(bed.sendAll(from, packet, ChecksumStatus.VERIFY)));
+        return new Sent(List.copyOf(all));
     }
 
     /** Opens a TCP connection with the three segments of a handshake; gives the public port of an inside opener. */

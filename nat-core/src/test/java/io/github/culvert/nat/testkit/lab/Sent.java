@@ -8,10 +8,13 @@ import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.IcmpError;
 import io.github.culvert.nat.packet.IcmpQuery;
 import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.packet.UdpDatagram;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Delivery;
+import io.github.culvert.nat.testkit.packet.Fragments;
+import java.util.Comparator;
 import java.util.List;
 
 /** What came out for one packet, or by time, with what a test says about it. Immutable. */
@@ -87,6 +90,29 @@ public final class Sent {
     /** The packet went to the host. */
     public Sent goesToHost(HostTraffic kind) {
         assertThat(one()).hasToString("host " + kind);
+        return this;
+    }
+
+    /** The datagram whose fragments are all that came out, in the order of their offsets. */
+    public Ipv4Packet datagram() {
+        assertThat(deliveries).isNotEmpty().allMatch(Delivery::isForwarded);
+        List<Octets> fragments = deliveries.stream().map(Delivery::octets).toList();
+        assertThat(fragments).isSortedAccordingTo(Comparator.comparingInt(octets -> octets.u16(6) & 0x1fff));
+        return Fragments.join(fragments);
+    }
+
+    /** All that came out are fragments of one datagram with this route, so many. */
+    public Ipv4Packet arrivesInFragments(int count, String route) {
+        assertThat(Names.route(datagram())).isEqualTo(route);
+        assertThat(deliveries).hasSize(count);
+        return datagram();
+    }
+
+    /** So many packets came out, all refused for this reason. */
+    public Sent areRefused(int count, Refusal reason) {
+        assertThat(deliveries)
+                .hasSize(count)
+                .allMatch(delivery -> delivery.toString().equals("refused " + reason));
         return this;
     }
 
