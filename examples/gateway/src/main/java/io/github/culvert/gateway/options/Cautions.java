@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** What is allowed, but less than an RFC asks for. */
 public final class Cautions {
     /** What RFC 5382 REQ-5 asks for connections that are neither established nor gone. */
-    private static final Duration TRANSITORY = Duration.ofSeconds(240);
+    private static final Duration TRANSITORY = Duration.ofMinutes(4);
 
     private Cautions() {}
 

@@ -53,11 +53,13 @@ final class FragmentBook {
         }
         forget(now);
         Key key = Key.of(datagram);
-        Fragments before = recorded.get(key);
-        boolean begins = before == null || before.areComplete() || now - before.since() > timeout;
-        Fragments fragments = begins ? new Fragments(now) : before;
+        Fragments fragments = recorded.get(key);
+        if (fragments == null || fragments.areComplete() || now - fragments.since() > timeout) {
+            fragments = new Fragments(now);
+            recorded.remove(key); // the oldest stand first
+            recorded.put(key, fragments);
+        }
         fragments.add(datagram);
-        recorded.put(key, fragments);
         return Optional.of(fragments);
     }
 
@@ -77,7 +79,8 @@ final class FragmentBook {
         if (fragments.changesIdentification(out)) {
             return Optional.of("its identification is not that of the fragments before it");
         }
-        Left owner = outside.put(Key.of(out), new Left(before.address(Place.SOURCE), now));
+        Left owner = outside.remove(Key.of(out));
+        outside.put(Key.of(out), new Left(before.address(Place.SOURCE), now));
         boolean shared =
                 owner != null && owner.insideSource != before.address(Place.SOURCE) && now - owner.nanos < timeout;
         return shared

@@ -218,7 +218,7 @@ class CatalogueTest {
         try {
             return part.getAccessor().invoke(of);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(part.getName(), e);
         }
     }
 
