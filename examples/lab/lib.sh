@@ -8,15 +8,18 @@ CASE_DIR=${CASE_DIR:-$LAB_TMP/case}             # scratch of the running case; r
 PYTHON=${LAB_PYTHON:-/usr/bin/python3}
 export PYTHONDONTWRITEBYTECODE=1 # leaves nothing beside the tools
 
-INSIDE_HOSTS="c1 c2 c3"
+INSIDE_HOSTS="c1 c2 c3" # one cable from the NAT
 OUTSIDE_HOSTS="srv srv2 far"
-NAMESPACES="$INSIDE_HOSTS nat wan $OUTSIDE_HOSTS" # nat: the box under test; wan: the switch and router outside
+HOSTS="$INSIDE_HOSTS deep wan $OUTSIDE_HOSTS" # deep: behind c3; wan: the switch and router outside
+NAMESPACES="nat $HOSTS" # nat: the box under test
 
 INSIDE_NET=192.168.77.0/24
 INSIDE_GW=192.168.77.1
 C1=192.168.77.11
 C2=192.168.77.12
 C3=192.168.77.13
+DEEP=192.168.77.14 # behind c3, which is a router to it: a link of 1300 bytes
+DEEP_MTU=1300
 PUBLIC_ADDR=203.0.113.1
 OUTSIDE_NET=203.0.113.0/24
 OUTSIDE_GW=203.0.113.254
@@ -31,13 +34,18 @@ FAR_MTU=1280
 # Static forwards that every NAT of the lab is asked for, in the gateway's own notation.
 LAB_FORWARDS="tcp:8080=$C1:80 udp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53"
 
+# What the NAT under test keeps out of its UDP mappings (RFC 4787 section 5): endpoint-independent, which is nothing,
+# address-dependent or address-and-port-dependent
+if [ "${MODE:-}" = linux ]; then FILTERING=address-and-port-dependent; else FILTERING=address-dependent; fi
+FILTERING=${LAB_FILTERING:-$FILTERING}
+
 mkdir -p "$CASE_DIR"
 
 # address_of HOST
 address_of() {
   case $1 in
     c1) echo $C1 ;; c2) echo $C2 ;; c3) echo $C3 ;;
-    srv) echo $SRV ;; srv2) echo $SRV2 ;; far) echo $FAR ;;
+    deep) echo $DEEP ;; srv) echo $SRV ;; srv2) echo $SRV2 ;; far) echo $FAR ;;
   esac
 }
 
@@ -119,7 +127,15 @@ verdict() {
   pass "${PASSED#; }"
 }
 
-# ping_all HOST ADDRESS [COUNT]: every echo must be answered
+# judged STATUS NAME: what a command ended with whose output is in NAME.log
+judged() {
+  tail -1 "$CASE_DIR/$2.log"
+  return "$1"
+}
+
+# ping_all HOST ADDRESS [COUNT [OPTION...]]: every echo must be answered
 ping_all() {
-  ns "$1" ping -q -c "${3:-10}" -i .1 -W 2 "$2" | grep loss | grep ' 0% '
+  local host=$1 address=$2 count=${3:-10}
+  shift $(($# < 3 ? $# : 3))
+  ns "$host" ping -q -c "$count" -i .1 -W 2 "$@" "$address" | grep loss | grep ' 0% '
 }

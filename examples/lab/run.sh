@@ -5,7 +5,7 @@
 #             custom   COMMAND is the NAT; it attaches to two TUN devices, README.md says what it finds
 #             linux    the kernel's NAT        none   no NAT; both are controls
 #   CASE      a name (b01), a whole name or a pattern ('b*'); without one: all
-# LAB_KEEP=1 leaves the namespaces up. Exit 0 when nothing failed, 1 when something did, 2 when there was no run.
+# LAB_KEEP=1 leaves the namespaces up. LAB_SKIP_PENDING=1 skips what cases/pending.txt names. Exit 0 when nothing failed, 1 when something did, 2 when there was no run.
 . "$(dirname "$0")/lib.sh"
 . "$LAB/parts/gateway.sh"
 
@@ -32,11 +32,13 @@ export MODE LAB_TMP LAB_PFX GATEWAY_DIR
 exec 9>"$LAB_TMP/lock"
 flock -n 9 || { echo "another run holds $LAB_TMP/lock"; exit 2; }
 
-# What the case's programs leave behind is ended before the next case; the NAT's namespace is left alone.
+# What the case's programs leave behind is ended and forgotten before the next case; the NAT's namespace is left alone.
 tidy() {
-  end_processes TERM $INSIDE_HOSTS wan $OUTSIDE_HOSTS
+  local host
+  end_processes TERM $HOSTS
   sleep 0.2
-  end_processes KILL $INSIDE_HOSTS wan $OUTSIDE_HOSTS
+  end_processes KILL $HOSTS
+  for host in $HOSTS; do ns $host ip route flush cache; done # what it learned of path MTUs
   [ $MODE != linux ] || ns nat conntrack -F >/dev/null 2>&1
 }
 
@@ -62,9 +64,12 @@ report() { # VERDICT NAME REASON SECONDS
   printf '%s %s %s [%.1fs]\n' "$1" "$2" "$3" "$4" | tee -a "$RUN/summary"
 }
 
+pending() { [ -n "${LAB_SKIP_PENDING:-}" ] && grep -qx "$1" "$LAB/cases/pending.txt"; } # NAME
+
 run_case() { # FILE
   local name limit began status reason verdict
   name=$(basename "$1" .sh)
+  if pending "$name"; then report SKIP "$name" "pending" 0; return; fi
   limit=$(sed -n 's/^# timeout: *//p' "$1")
   export CASE_DIR=$RUN/$name
   mkdir -p "$CASE_DIR"
@@ -86,6 +91,7 @@ run_case() { # FILE
     verdict=FAIL reason="GATEWAY DIED ($(gateway_said)); $reason"
     gateway_start || exit 1
   fi
+  ! has_gateway || gateway_as_it_was || exit 1
   report $verdict "$name" "$reason" "$(awk "BEGIN { print $(date +%s.%N) - $began }")"
 }
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the lab:   c1,c2,c3 -- br0 [nat] wan -- switch -- srv, srv2, router -- far (link of 1280 bytes)
+# Builds the lab:   deep -- c3 (link of 1300 bytes);  c1,c2,c3 -- br0 [nat] wan -- switch -- srv, srv2, router -- far (1280)
 # usage: up.sh linux | none | custom-tun        what does NAT in `nat`: see nat/
 . "$(dirname "$0")/lib.sh"
 set -e
@@ -37,6 +37,19 @@ make_inside() {
   done
 }
 
+# An inside host behind another one, which makes ICMP errors on the inside. What it says of the segments it takes is more
+# than its link carries: only such an error tells a server so.
+make_deep() {
+  join c3 d-deep deep eth0
+  ns c3 ip link set d-deep mtu $DEEP_MTU
+  ns c3 ip route add $DEEP dev d-deep
+  ns c3 sysctl -qw net.ipv4.ip_forward=1
+  ns deep ip link set eth0 mtu $DEEP_MTU
+  ns deep ip addr add $DEEP/32 dev eth0
+  ns deep ip route add $C3 dev eth0
+  ns deep ip route add default via $C3 advmss 1460
+}
+
 # No server has a route to INSIDE_NET: an untranslated packet gets no answer.
 make_outside() {
   local port server
@@ -66,6 +79,7 @@ make_far() {
 "$LAB/down.sh"
 for name in $NAMESPACES; do make_namespace "$name"; done
 make_inside
+make_deep
 make_outside
 make_far
 "$LAB/nat/$MODE.sh"

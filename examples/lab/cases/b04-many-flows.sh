@@ -4,6 +4,8 @@
 # timeout: 60
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/echo.sh"
+. "$LAB/parts/gateway.sh"
+gateway_forgets_after
 echo_server srv $ECHO $SRV
 jobs=
 for host in $INSIDE_HOSTS; do

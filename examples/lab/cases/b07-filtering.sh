@@ -21,6 +21,6 @@ ns srv2 $UDP send ${outside%:*} ${outside#*:} welcome --sport 9000 >/dev/null
 wait $listener
 check early-refused sh -c "! grep too-early '$CASE_DIR/listen'"
 check welcome-passed grep "welcome from $SRV2:9000" "$CASE_DIR/listen"
-check connection-to-nothing ns srv $TCP silent $PUBLIC_ADDR 6104 3
+check connection-to-nothing ns srv $TCP silent $PUBLIC_ADDR 604 3
 check connection-to-udp-mapping ns srv2 $TCP silent $PUBLIC_ADDR 6103 3
 verdict

@@ -1,5 +1,6 @@
 # The program under test in namespace `nat`: started by run.sh, stopped and started again by cases. Source after lib.sh.
-# GATEWAY_DIR holds the command (one word a line), its output (log), its process id (pid) and its exit status (status).
+# GATEWAY_DIR holds the command (one word a line), what a case adds to it (options), its output (log), its process id (pid)
+# and its exit status (status).
 
 gateway_command() { # COMMAND...: remembers what is to be run
   mkdir -p "$GATEWAY_DIR"
@@ -14,7 +15,7 @@ carrier() { ns nat cat /sys/class/net/natlan/carrier | grep -q 1 && ns nat cat /
 # A shell ignores INT in what it starts in the background; the gateway must be asked by INT too, so it gets the default back.
 gateway_start() {
   local words
-  mapfile -t words <"$GATEWAY_DIR/command"
+  mapfile -t words < <(cat "$GATEWAY_DIR/command" "$GATEWAY_DIR/options" 2>/dev/null)
   rm -f "$GATEWAY_DIR/status" "$GATEWAY_DIR/pid"
   (
     ip netns exec "${LAB_PFX}nat" env --default-signal=INT INSIDE_IF=br0 OUTSIDE_IF=wan INSIDE_NET=$INSIDE_NET INSIDE_GW=$INSIDE_GW \
@@ -38,3 +39,17 @@ gateway_stop() {
   return 1
 }
 gateway_status() { cat "$GATEWAY_DIR/status"; }
+
+# gateway_with OPTION...: starts it again with these besides; run.sh starts it as it was after the case
+gateway_with() {
+  printf '%s\n' "$@" >"$GATEWAY_DIR/options"
+  gateway_stop && gateway_start
+}
+gateway_as_it_was() {
+  [ -e "$GATEWAY_DIR/options" ] || return 0
+  rm "$GATEWAY_DIR/options"
+  gateway_stop && gateway_start
+}
+
+# gateway_forgets_after: the case leaves so many mappings that a later one could meet them at ports it takes for free
+gateway_forgets_after() { ! has_gateway || : >"$GATEWAY_DIR/options"; }

@@ -5,10 +5,34 @@ IKE_PLUGINS="random nonce aes sha1 sha2 hmac kdf gmp curve25519 openssl pem pkcs
 socket-default vici updown resolve kernel-libipsec kernel-netlink"
 IKE_SERVER=10.99.0.1 # inside the tunnel; clients get addresses of 10.99.1.0/24
 
+# What all connections are made with, server and clients; a case may set others before it starts them.
+IKE_SETTINGS="mobike = no" # lines of a connection
+IKE_AUTH=psk               # or pubkey, with certificates of ike_certificates
+
 # ike_secret: one fresh pre-shared key for the case
 ike_secret() {
   [ -s "$CASE_DIR/psk" ] || (umask 077; od -An -tx1 -N16 /dev/urandom | tr -d ' \n' >"$CASE_DIR/psk")
   cat "$CASE_DIR/psk"
+}
+
+# ike_certificates NAME...: an authority for the moment and a certificate of about 4000 bytes, much of it names, for each
+ike_certificates() {
+  local name dir=$CASE_DIR/certificates new="openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+  mkdir -p "$dir"
+  $new -subj "/CN=lab" -keyout "$dir/ca.key" -out "$dir/ca.crt" 2>/dev/null || fail "openssl made no authority"
+  for name; do
+    mkdir -p "$CASE_DIR/$name"/{x509,x509ca,private}
+    $new -CA "$dir/ca.crt" -CAkey "$dir/ca.key" -subj "/CN=$name" -addext "subjectAltName=DNS:$name$(printf ',DNS:a-long-name-%d.example.net' {100..210})" \
+      -keyout "$CASE_DIR/$name/private/own.key" -out "$CASE_DIR/$name/x509/own.crt" 2>/dev/null || fail "openssl made no certificate"
+    cp "$dir/ca.crt" "$CASE_DIR/$name/x509ca/"
+  done
+}
+# ike_own NAME: what a connection says of its own side
+ike_own() {
+  echo "$IKE_SETTINGS"
+  echo "local { auth = $IKE_AUTH"
+  [ $IKE_AUTH = psk ] || echo "certs = own.crt"
+  echo "id = $1 }"
 }
 
 # ike_daemon HOST NAME [CHARON-SETTINGS]
@@ -48,7 +72,7 @@ X
 ike_tool() {
   local host=$1 name=$2
   shift 2
-  ns "$host" swanctl "$@" --uri "unix://$CASE_DIR/$name/vici"
+  ns "$host" env SWANCTL_DIR="$CASE_DIR/$name" swanctl "$@" --uri "unix://$CASE_DIR/$name/vici"
 }
 
 # ike_load HOST NAME: the configuration that stands in NAME/swanctl.conf
@@ -66,11 +90,9 @@ connections { rw {
   version = 2
   local_addrs = $SRV
   pools = p
-  mobike = no
   unique = never
-  local { auth = psk
-    id = server }
-  remote { auth = psk }
+  $(ike_own server)
+  remote { auth = $IKE_AUTH }
   children { net {
     local_ts = 10.99.0.0/24
     esp_proposals = aes128-sha256
@@ -91,10 +113,8 @@ connections { home {
   version = 2
   remote_addrs = $SRV
   vips = 0.0.0.0
-  mobike = no
-  local { auth = psk
-    id = $2 }
-  remote { auth = psk
+  $(ike_own "$2")
+  remote { auth = $IKE_AUTH
     id = server }
   children { net {
     remote_ts = 10.99.0.0/24
@@ -113,3 +133,6 @@ X
 ike_endpoints() {
   ike_tool srv server --list-sas | grep -o 'remote.*\[[0-9]*\]' | sed 's/.*@ //' | sort -u
 }
+
+# ike_inner HOST NAME: the client's address inside the tunnel
+ike_inner() { ike_tool "$1" "$2" --list-sas | grep -o 'local  *10\.99\.1\.[0-9]*' | grep -o '10\..*' | head -1; }

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Many TCP and UDP flows at once."""
 import os
+import select
 import socket
 
 from traffic import ask_who, connected, datagram_socket, main, received, verdict
@@ -48,6 +49,30 @@ def exchange(pairs, peer, label):
     return wrong
 
 
+def streams(a):
+    """COUNT TCP connections asked for at once, then open at once; each must echo. Ports are the kernel's choice."""
+    peer, ones, seen = (a.host, a.port), [], set()
+    for _ in range(a.count):
+        one = socket.socket()
+        one.setblocking(False)
+        one.connect_ex(peer)
+        ones.append(one)
+    for number, one in enumerate(ones):
+        one.settimeout(10)
+        poll = select.poll()
+        poll.register(one, select.POLLOUT)
+        if not poll.poll(10000) or one.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            verdict(False, '%d connected, the next one did not' % number)
+    for number, one in enumerate(ones):
+        one.sendall(b'number %d' % number)
+    wrong = sum(received(one)[0] != b'number %d' % number for number, one in enumerate(ones))
+    for one in ones:
+        one.sendall(b'?')
+        seen.add(received(one)[0])
+    verdict(not wrong and len(seen) == a.count, '%d/%d echoes, %d outside endpoints' % (a.count - wrong, a.count, len(seen)))
+
+
 main(__doc__, {
+    'streams': (streams, 'host port:int count:int'),
     'hold': (hold, 'host port:int first:int count:int'),
 })

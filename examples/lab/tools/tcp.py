@@ -120,8 +120,59 @@ def silent(a):
     verdict(False, 'connected')
 
 
+def refused_late(a):
+    """A connection attempt that nobody may answer for SECONDS, and that is refused soon after."""
+    began = time.time()
+    try:
+        connected(a.host, a.port, a.sport, a.seconds + 4)
+    except ConnectionRefusedError:
+        after = time.time() - began
+        verdict(a.seconds <= after < a.seconds + 3, 'refused after %.1f s' % after)
+    except OSError as error:
+        verdict(False, 'not refused: %s' % error)
+    verdict(False, 'connected')
+
+
+def steady(a):
+    """Small messages for SECONDS, without waiting for their echo; whatever happens meanwhile, each must come back in the end,
+    and the server must see the same endpoint before and after."""
+    one = connected(a.host, a.port, a.sport, a.seconds + 10)
+    one.sendall(b'?')
+    seen, count, back = one.recv(100), int(a.seconds / 0.05), []
+    print(seen.decode(), flush=True)
+    reader = threading.Thread(target=lambda: back.append(collect(one, 6 * count)), daemon=True)
+    reader.start()
+    for number in range(count):
+        one.sendall(b'%06d' % number)
+        time.sleep(0.05)
+    reader.join(a.seconds + 10)
+    good = back == [b''.join(b'%06d' % number for number in range(count))]
+    if good:
+        one.sendall(b'?')
+        good = one.recv(100) == seen
+    verdict(good, '%d messages in one connection' % count if good else 'the connection broke')
+
+
+def resumed(a):
+    """A connection without a packet for SECONDS must then still carry data, from this side first."""
+    one = connected(a.host, a.port, a.sport, 15)
+    one.sendall(b'?')
+    seen = one.recv(100)
+    print(seen.decode(), flush=True)
+    time.sleep(a.seconds)
+    one.sendall(b'?')
+    verdict(one.recv(100) == seen, 'goes on after %.0f idle seconds' % a.seconds)
+
+
 def simultaneous(a):
-    """Connects from a fixed port to a fixed port again and again until the other end, which does the same, is there."""
+    """Connects from a fixed port to a fixed port again and again until the other end, which does the same, is there. With
+    --via it has a connection from that port to this echo server meanwhile, which must see its port unchanged."""
+    if a.via:
+        first = connected(a.via, 7000, a.sport)
+        first.sendall(b'?')
+        seen = first.recv(100).decode()
+        if not seen.endswith(':%d' % a.sport):
+            verdict(False, 'seen as %s' % seen)
     for _ in range(a.tries):
         try:
             one = connected(a.host, a.port, a.sport, 4)
@@ -144,5 +195,8 @@ main(__doc__, {
     'aborted': (aborted, 'host port:int'),
     'reset': (reset, 'host port:int'),
     'silent': (silent, 'host port:int seconds:float --sport:int'),
-    'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int'),
+    'refused-late': (refused_late, 'host port:int seconds:float --sport:int'),
+    'steady': (steady, 'host port:int seconds:float --sport:int'),
+    'resumed': (resumed, 'host port:int sport:int seconds:float'),
+    'simultaneous': (simultaneous, 'host port:int --sport:int --tries:int --via'),
 })

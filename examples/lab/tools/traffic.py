@@ -1,6 +1,7 @@
 """What the traffic tools share: sockets, verdicts, and a command line made of functions."""
 import argparse
 import socket
+import struct
 import sys
 
 DISCOVER, DO_DISCOVER, DONT_DISCOVER = 10, 2, 0  # IP_MTU_DISCOVER and two of its values
@@ -59,9 +60,18 @@ def collect(one, size):
     return bytes(got)
 
 
+def checksum(data):
+    """The Internet checksum; 0 over what has a right one in it."""
+    data += b'\0' * (len(data) & 1)
+    total = sum(struct.unpack('!%dH' % (len(data) // 2), data))
+    while total >> 16:
+        total = (total & 0xffff) + (total >> 16)
+    return ~total & 0xffff
+
+
 TYPES = {'int': int, 'float': float}
 FLAGS = {'--zero-checksum', '--whole'}
-DEFAULTS = {'--sport': 0, '--pause': 0.0, '--late': 0.0, '--lost': 0, '--tries': 5}
+DEFAULTS = {'--sport': 0, '--pause': 0.0, '--late': 0.0, '--lost': 0, '--tries': 5, '--step': 1480, '--size': 100, '--ttl': 0, '--mtu': 0}
 
 
 def add_argument(parser, word):

@@ -3,6 +3,7 @@
 import os
 import socket
 import struct
+import sys
 import time
 
 from traffic import DISCOVER, DO_DISCOVER, SO_NO_CHECK, ask_who, datagram_socket, main, received, verdict
@@ -16,11 +17,14 @@ def echo(a):
     if a.whole:
         one.setsockopt(socket.IPPROTO_IP, DISCOVER, DO_DISCOVER)
     peer = (a.host, a.port)
-    seen, good = ask_who(one, peer), 0
+    seen, good, lost = ask_who(one, peer), 0, 0
     for number in range(a.count):
         data = struct.pack('!I', number) + os.urandom(a.size - 4)
         one.sendto(data, peer)
-        good += comes_back(one, data)
+        came = comes_back(one, data)
+        good, lost = good + came, lost + (not came)
+        if lost > a.lost + 1:
+            break
         time.sleep(a.pause)
     verdict(good >= a.count - a.lost, 'udp echo %d/%d of %d bytes, seen as %s' % (good, a.count, a.size, seen))
 
@@ -68,6 +72,23 @@ def listen(a):
     verdict(True, 'done')
 
 
+def meet(a):
+    """Opens a mapping towards HOST, prints its outside endpoint, reads that of another host, and both must get each other's
+    datagrams from there. What comes before, or from elsewhere, is wrong."""
+    one = datagram_socket(a.sport, 0.2)
+    print(ask_who(one, (a.host, a.port)), flush=True)
+    address, port = sys.stdin.readline().split(':')
+    peer, wrong, came = (address, int(port)), [], 0
+    for _ in range(6):
+        one.sendto(b'nice to meet you', peer)
+        time.sleep(0.1)
+        data, sender = received(one)
+        if data and (sender != peer or data != b'nice to meet you'):
+            wrong.append('%r from %s:%d' % (data, *sender))
+        came += bool(data)
+    verdict(came > 3 and not wrong, '; '.join(wrong) or '%d datagrams from %s:%d' % (came, *peer))
+
+
 def send(a):
     """One datagram of TEXT; never fails."""
     datagram_socket(a.sport).sendto(a.text.encode(), (a.host, a.port))
@@ -79,5 +100,6 @@ main(__doc__, {
     'mapping': (mapping, 'port:int sport:int hosts+'),
     'asked': (asked, 'host port:int sport:int source fport:int expect --late:float'),
     'listen': (listen, 'host port:int sport:int seconds:float --then'),
+    'meet': (meet, 'host port:int sport:int'),
     'send': (send, 'host port:int text --sport:int'),
 })

@@ -64,14 +64,16 @@ final class IcmpErrors {
         // whoever reports an error reports it to the sender of the packet
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
         if (session > 0 && isOwn(session)) {
-            write(error, session, direction, checksum, 0);
+            write(error, session, outsideId(session), direction, checksum, 0);
             return direction == Verdict.INBOUND ? OWN : direction;
         }
         if (session <= 0 || unfit != 0) {
             return FlowTable.isReserved(session) ? RESERVED : unfit != 0 ? unfit : session;
         }
         boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(error.destination()) >= 0;
-        return turns ? turn(error, session, checksum) : write(error, session, direction, checksum, hop);
+        return turns
+                ? turn(error, session, checksum)
+                : write(error, session, outsideId(session), direction, checksum, hop);
     }
 
     private int judge(Header error, ChecksumStatus checksum) {
@@ -94,36 +96,59 @@ final class IcmpErrors {
     private int turn(Header error, int session, ChecksumStatus checksum) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
+        int outsideId = outsideId(session);
+        boolean asked = quote.number() == IcmpLayout.PROTOCOL && Record.isAsked(chunk, at);
         int publicAddress = table.publicAddress(Record.publicIndex(Record.place(chunk, at)));
-        quote.turn(publicAddress, Record.outsideId(Record.ids(chunk, at)));
+        quote.turn(publicAddress, asked ? Record.asker(chunk, at) : outsideId);
         int sender = sessions.find(quote);
         if (sender <= 0) {
             return FlowTable.isReserved(sender) ? RESERVED : sender;
         }
-        write(error, session, Verdict.OUTBOUND, checksum, hop);
+        write(error, session, outsideId, Verdict.OUTBOUND, checksum, hop);
         error.word1 = error.window.i64(Ipv4Layout.WORD1);
         quote.readQuoted();
-        int verdict = write(error, sender, Verdict.INBOUND, checksum, 0);
+        // a ping that turned round has the identifier of who was asked, not that of who asks
+        int verdict = write(error, sender, asked ? outsideId : outsideId(sender), Verdict.INBOUND, checksum, 0);
         return isOwn(sender) ? OWN : verdict;
+    }
+
+    private int outsideId(int session) {
+        return Record.outsideId(Record.ids(table.chunk(session), FlowTable.at(session)));
     }
 
     private boolean isOwn(int session) {
         return (Record.place(table.chunk(session), FlowTable.at(session)) & Record.OWN) != 0;
     }
 
-    private int write(Header error, int session, int direction, ChecksumStatus checksum, int hops) {
+    private int write(Header error, int session, int outsideId, int direction, ChecksumStatus checksum, int hops) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int outer = table.publicAddress(Record.publicIndex(Record.place(chunk, at)));
         int inside = Record.insideAddress(Record.parties(chunk, at));
-        long ids = Record.ids(chunk, at);
-        int idChange = Record.insideId(ids) ^ Record.outsideId(ids);
-        Rewrite.writeQuoted(error, quote, direction, checksum, inside ^ outer, idChange, Record.deltas(chunk, at));
-        // a router behind the NAT speaks in the name of the flow too (RFC 5508 REQ-5)
-        int inner = direction == Verdict.OUTBOUND ? error.source() : inside;
+        int insideId = Record.insideId(Record.ids(chunk, at));
+        int idDelta = Checksum.delta16(insideId, outsideId);
+        int deltas = Rewrite.deltas(Checksum.delta32(inside, outer), idDelta, quote.number());
+        Rewrite.writeQuoted(error, quote, direction, checksum, inside ^ outer, insideId ^ outsideId, deltas);
+        if (direction == Verdict.OUTBOUND) {
+            writeAddress(error, direction, error.source(), speaker(error.source(), outer), hops);
+        } else {
+            writeAddress(error, direction, inside, outer, hops);
+        }
+        return direction;
+    }
+
+    /**
+     * In whose name an inside host or router reports an error: in its own if it has a public address for itself, else in
+     * that of the flow (RFC 5508 REQ-5).
+     */
+    private int speaker(int source, int ofFlow) {
+        int own = table.forwardedFrom(source);
+        return own < 0 ? ofFlow : table.publicAddress(own);
+    }
+
+    private static void writeAddress(Header error, int direction, int inner, int outer, int hops) {
         error.protocol = HeaderWords.NO_IDENTIFIERS;
         int deltas = Checksum.delta32(inner, outer) << 16;
         Rewrite.write(error, direction, ChecksumStatus.TRUSTED, inner ^ outer, 0, deltas, hops);
-        return direction;
     }
 }

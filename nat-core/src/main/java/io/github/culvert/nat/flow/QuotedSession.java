@@ -76,13 +76,20 @@ final class QuotedSession {
     private int judge(int session, Quote quote) {
         boolean believed = switch (quote.number()) {
             case TcpLayout.PROTOCOL -> !checkSequence || isInFlight(session, quote);
-            case IcmpLayout.PROTOCOL -> types.isQuery(quote.type(), quote.direction());
+            case IcmpLayout.PROTOCOL -> isAsked(session, quote);
             default -> true;
         };
         if (believed) {
             return session;
         }
         return quote.number() == TcpLayout.PROTOCOL ? SEQUENCE_OUT_OF_WINDOW : NO_QUOTED_SESSION;
+    }
+
+    /** Whether a quoted message is a query that travels in its direction. */
+    private boolean isAsked(int session, Quote quote) {
+        boolean bothAsk = (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
+        return types.isQuery(quote.type(), quote.direction())
+                || bothAsk && types.isQuery(quote.type(), 1 - quote.direction());
     }
 
     /** Whether a quoted segment may be in flight, as far as is known what its sender has sent. */

@@ -66,7 +66,12 @@ public final class FlowTable {
     /** The number of the public address that an inside host has or, if it has none yet, of the first. */
     public int publicIndexOf(int insideAddress) {
         int host = parts.hosts.find(insideAddress);
-        return host == 0 ? 0 : parts.hosts.publicIndex(host);
+        return host == 0 ? Math.max(0, parts.fixed.indexOf(insideAddress)) : parts.hosts.publicIndex(host);
+    }
+
+    /** The number of the public address that an inside host has for itself alone (Basic NAT), or -1. */
+    public int forwardedFrom(int insideAddress) {
+        return parts.fixed.indexOf(insideAddress);
     }
 
     /** Who has a public identifier: a session or mapping record, a mark that is reserved, or 0. */

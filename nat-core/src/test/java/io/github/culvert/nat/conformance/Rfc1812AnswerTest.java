@@ -3,6 +3,8 @@ package io.github.culvert.nat.conformance;
 import static io.github.culvert.nat.testkit.packet.PacketAssert.assertThatPacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.IcmpError;
 import io.github.culvert.nat.packet.Ipv4Builder;
 import io.github.culvert.nat.packet.Ipv4Packet;
@@ -90,11 +92,7 @@ class Rfc1812AnswerTest {
     @Test
     void thePaddingOfTheLinkIsNotQuoted() {
         Octets padded = datagram("IN1", "OUT1", 32).ttl(1).octets().then(Octets.fromHex("A5A5A5A5A5A5A5A5"));
-        var out = lab.bed()
-                .sendAll(
-                        io.github.culvert.nat.mapping.Side.INSIDE,
-                        padded,
-                        io.github.culvert.nat.packet.ChecksumStatus.VERIFY);
+        var out = lab.bed().sendAll(Side.INSIDE, padded, ChecksumStatus.VERIFY);
         assertThat(out.get(1).octets().length()).isEqualTo(28 + 32);
     }
 }

@@ -10,14 +10,18 @@ import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.NoRoom;
 import io.github.culvert.nat.config.Rate;
 import io.github.culvert.nat.mapping.Answer;
+import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.IcmpError;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
 import io.github.culvert.nat.testkit.lab.Lab;
 import java.util.Optional;
@@ -67,12 +71,7 @@ class Rfc5508AnswerTest {
     @Test
     @Tag("NAT-ICMP-12")
     void aCarrierSaysThatTheHostIsUnreachable() {
-        assertThat(Packets.EXT1).isNotNull();
-        assertThat(io.github.culvert.nat.testkit.bed.NatBed.config(Packets.EXT1)
-                        .asCarrier()
-                        .icmp()
-                        .noRoom())
-                .isEqualTo(NoRoom.HOST_UNREACHABLE);
+        assertThat(NatBed.config(Packets.EXT1).asCarrier().icmp().noRoom()).isEqualTo(NoRoom.HOST_UNREACHABLE);
     }
 
     @Test
@@ -164,25 +163,33 @@ class Rfc5508AnswerTest {
         lab.udp("OUT1:53 > EXT1:5000").isRefused(Refusal.NO_MAPPING);
         lab.udp("IN1:5000 > OUT1:53").passes();
         lab.udp("OUT2:53 > EXT1:5000").isRefused(Refusal.FILTERED);
-        lab.tcp("IN1:5000 > OUT1:80", io.github.culvert.nat.packet.TcpFlag.RST);
+        lab.tcp("IN1:5000 > OUT1:80", TcpFlag.RST);
         byte[] bad = withTtl(1, "IN1", "OUT1").octets().toByteArray();
         bad[1] = 7;
-        assertThat(lab.bed().send(Side.INSIDE, Octets.of(bad), io.github.culvert.nat.packet.ChecksumStatus.VERIFY))
+        assertThat(lab.bed().send(Side.INSIDE, Octets.of(bad), ChecksumStatus.VERIFY))
                 .hasToString("refused BAD_IP_CHECKSUM");
-        assertThat(lab.bed().engine().counters().packets(io.github.culvert.nat.mapping.Direction.INBOUND))
-                .isZero();
+        assertThat(lab.bed().engine().counters().packets(Direction.INBOUND)).isZero();
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Side.class,
             names = {"INSIDE", "OUTSIDE"})
+    @Tag("NAT-ICMP-17")
     void answersCanBeSwitchedOffForASide(Side off) {
         Lab lab = Lab.with(config -> config.withPath(config.path().withHop(true))
                 .withIcmp(config.icmp().withAnswers(off == Side.INSIDE ? Set.of(Side.OUTSIDE) : Set.of(Side.INSIDE))));
         lab.udp("IN1:53 > OUT1:5000").passes();
         assertThat(lab.send(withTtl(1, "IN1", "OUT1")).all()).hasSize(off == Side.INSIDE ? 1 : 2);
         assertThat(lab.send(withTtl(1, "OUT1", "EXT1")).all()).hasSize(off == Side.OUTSIDE ? 1 : 2);
+    }
+
+    @Test
+    @Tag("NAT-ICMP-17")
+    void aSynThatNobodyTookStaysWithoutAnAnswerWhereTheOutsideIsSwitchedOff() {
+        Lab lab = Lab.with(config -> config.withIcmp(config.icmp().withAnswers(Set.of(Side.INSIDE))));
+        lab.tcp("OUT1:80 > EXT1:4000", TcpFlag.SYN).isRefused(Refusal.NO_MAPPING);
+        lab.at(60).late().isSilent();
     }
 
     @Test
@@ -204,7 +211,7 @@ class Rfc5508AnswerTest {
     @Test
     void withoutOneItIsThePublicAddressOfTheHost() {
         Lab lab = Lab.with(4, config -> config.withPath(config.path().withHop(true)));
-        Ipv4Address own = (Ipv4Address) lab.udp("IN1:9 > OUT1:53").source().address();
+        Ipv4Address own = lab.udp("IN1:9 > OUT1:53").source().address();
         assertThat(lab.send(withTtl(1, "IN1", "OUT1"))
                         .isRefusedWithAnswer(Refusal.TTL_EXPIRED)
                         .source())

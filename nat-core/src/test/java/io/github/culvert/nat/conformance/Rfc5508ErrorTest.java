@@ -9,6 +9,7 @@ import static io.github.culvert.nat.testkit.lab.Lab.tcpPacket;
 import static io.github.culvert.nat.testkit.lab.Lab.udpPacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.AddressForward;
 import io.github.culvert.nat.config.OptionalIcmp;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.HostTraffic;
@@ -25,6 +26,7 @@ import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Packets;
 import io.github.culvert.nat.testkit.lab.Lab;
 import io.github.culvert.nat.testkit.lab.Sent;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,25 @@ class Rfc5508ErrorTest {
         out.arrives("EXT1 > OUT1").quotes("OUT1:53 > EXT1:40000");
         assertThat(out.packet().octets().toString().toUpperCase(java.util.Locale.ROOT))
                 .doesNotContain("C0A801");
+    }
+
+    @Test
+    @Tag("NAT-ICMP-09")
+    void whoHasAPublicAddressForItselfSpeaksInItsOwnName() {
+        AddressForward own = new AddressForward(Lab.address("EXT2"), Lab.address("IN2"));
+        Lab basic = withFlow(Lab.with(2, config -> config.withAddressForwards(List.of(own))));
+        basic.send(error("IN2", 11, 0, RECEIVED)).arrives("EXT2 > OUT1").quotes("OUT1:53 > EXT1:40000");
+        basic.send(error("IN1", 3, 3, RECEIVED)).arrives("EXT1 > OUT1");
+    }
+
+    @Test
+    void anErrorAboutARequestToAnAddressOfItsOwnPasses() {
+        AddressForward own = new AddressForward(Lab.address("EXT2"), Lab.address("IN2"));
+        Lab basic = Lab.with(2, config -> config.withAddressForwards(List.of(own)));
+        basic.send(Packets.echo(Packets.OUT1, Packets.EXT2, 7)).arrives("OUT1:7 > IN2:7");
+        basic.send(error("192.168.1.254", 3, 1, Packets.echo(Packets.OUT1, Packets.IN2, 7)))
+                .arrives("EXT2 > OUT1")
+                .quotes("OUT1:7 > EXT2:7");
     }
 
     @Test

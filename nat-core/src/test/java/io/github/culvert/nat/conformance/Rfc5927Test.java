@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
+import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
@@ -97,7 +98,7 @@ class Rfc5927Test {
         assertThat(lab.sessions()).isEqualTo(before);
         Ipv4Packet large = Packets.ipv4(Packets.IN1, Packets.OUT1)
                 .dontFragment()
-                .udp(5000, 53, io.github.culvert.nat.packet.Octets.of(new byte[1000]))
+                .udp(5000, 53, Octets.of(new byte[1000]))
                 .build();
         lab.send(large).arrives("EXT1:5000 > OUT1:53");
     }

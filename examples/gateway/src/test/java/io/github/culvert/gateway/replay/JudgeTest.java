@@ -182,7 +182,10 @@ class JudgeTest {
     @EnumSource
     void whatIsLeftToTheHost(HostTraffic kind) {
         judge.toHost(in(ANSWER), kind);
-        boolean ours = kind == HostTraffic.NOT_OURS || kind == HostTraffic.RESERVED || kind == HostTraffic.OWN;
+        boolean ours = switch (kind) {
+            case NOT_OURS, RESERVED, OWN -> true;
+            case IPV6, MULTICAST, BROADCAST, LINK_LOCAL -> false;
+        };
         assertThat(judge.tally().verdict()).isEqualTo(ours ? Verdict.WRONG : Verdict.AS_RECORDED);
         assertThat(judge.tally().bystanders()).hasSize(ours ? 0 : 1);
         assertThat(judge.tally().offered(Direction.INBOUND)).isEqualTo(ours ? 1 : 0);
