@@ -91,7 +91,12 @@ class CatalogueTest {
                     Duration.ofSeconds(122),
                     Duration.ofSeconds(7),
                     Duration.ofDays(3)),
-            new Limits(11, 12, 13, 14, 15, 16, 17, 18, 19),
+            Limits.of(11, 12, 13, 17)
+                    .withUdpMappingsPerHost(14)
+                    .withTcpMappingsPerHost(15)
+                    .withIcmpMappingsPerHost(16)
+                    .withSessionsPerMapping(18)
+                    .withHeldSyns(19),
             new Rates(new Rate(21, 22), new Rate(23, 23), Rate.UNLIMITED),
             Set.of(47, 50));
 
