@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
                     + " is; all others are counted and left alone. Outbound packets go through the NAT. Each recorded"
                     + " answer is readdressed as the real far end would have sent it, and comes back in. What an"
                     + " inside host then gets must equal the recording byte for byte, but for the time to live, the"
-                    + " IPv4 header checksum, and the identification of packets that may be fragmented.",
+                    + " IPv4 header checksum, and the identification of packets that may be fragmented. Fragments may"
+                    + " leave later than they came, and in pieces where a link is narrower; what an inside host sends"
+                    + " to a public address turns round; messages of the NAT itself are judged and counted.",
             "%nThe clock of the NAT is the capture time; it stands still where that runs backwards. An answer whose"
                     + " inside host has never sent anything is sent to the first public address, since the far end"
                     + " could not know better, and the NAT refuses it as unsolicited.",
