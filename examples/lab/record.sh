@@ -5,14 +5,14 @@
 # Needs root and the packages of apt-packages.txt. Keys and certificates live in the scratch and die with it.
 . "$(dirname "$0")/lib.sh"
 TARGET=${RECORD_TO:-$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo}
-ALL="equal-ports wireguard openvpn-udp openvpn-tcp ikev2-natt"
+ALL="equal-ports fragments path-mtu hairpin wireguard openvpn-udp openvpn-tcp ikev2-natt"
 RECORDER=
 CLOCK=micro # resolution of the capture's time stamps: one or the other, so that both are had
 
 # One packet a packet, with the checksum it has on the wire: no offload at any host.
 without_offload() {
   local host
-  for host in $INSIDE_HOSTS srv srv2; do ns $host ethtool -K eth0 rx off tx off tso off gso off gro off >/dev/null 2>&1; done
+  for host in $INSIDE_HOSTS $OUTSIDE_HOSTS; do ns $host ethtool -K eth0 rx off tx off tso off gso off gro off >/dev/null 2>&1; done
   for host in br0 in1 in2 in3 wan; do ns nat ethtool -K $host tso off gso off gro off >/dev/null 2>&1; done
 }
 
@@ -21,7 +21,7 @@ record_from() {
   local interface
   RECORDER=
   for interface; do
-    start nat record-$interface tcpdump -i $interface -U -s 0 --time-stamp-precision=$CLOCK \
+    start nat record-$interface tcpdump -i $interface -U --immediate-mode -s 0 --time-stamp-precision=$CLOCK \
       -w "$CASE_DIR/$interface.pcap" ip and not net 224.0.0.0/4
     RECORDER="$RECORDER $STARTED"
     logged 5 record-$interface 'listening on'
@@ -129,13 +129,78 @@ ikev2-natt() {
   "$PYTHON" "$TOOLS/pcapng-forget-host.py" "$TARGET/ikev2-natt.pcapng"
 }
 
-# What a capture must be before it may be kept: small, whole packets, no fragment, every checksum right.
+# echo_at HOST ADDRESS PORT: answers datagrams and connections with what they bring
+echo_at() {
+  start "$1" echo-udp socat -b 65535 UDP4-RECVFROM:$3,bind=$2,fork PIPE
+  start "$1" echo-tcp socat TCP4-LISTEN:$3,bind=$2,fork,reuseaddr PIPE
+  waitfor 5 sh -c "ip netns exec ${LAB_PFX}$1 ss -lnu | grep -q ':$3 '" || fail "socat did not start"
+}
+# echoed HOST BYTES FROM-PORT TO: what is sent must come back
+echoed() {
+  head -c "$2" /dev/urandom >"$CASE_DIR/sent-$1"
+  ns "$1" socat -b 65535 -t 1 - "$4,sourceport=$3" <"$CASE_DIR/sent-$1" >"$CASE_DIR/echoed-$1"
+  cmp "$CASE_DIR/sent-$1" "$CASE_DIR/echoed-$1" || fail "$1: $2 bytes did not come back from $4"
+}
+
+# Datagrams and pings of several fragments, all hosts at once, equal ports and ids.
+fragments() {
+  local host jobs=
+  echo_at srv $SRV 7000
+  record_from br0
+  for host in $INSIDE_HOSTS; do
+    echoed $host 4000 40000 UDP4:$SRV:7000 & jobs="$jobs $!"
+    ns $host ping -q -e 4242 -s 5000 -c 2 -i .3 -W 1 $SRV >"$CASE_DIR/ping-$host" & jobs="$jobs $!"
+  done
+  wait $jobs || fail "something did not come back"
+  echoed c1 20000 40001 UDP4:$SRV:7000
+  for host in $INSIDE_HOSTS; do grep -q ' 0% packet loss' "$CASE_DIR/ping-$host" || fail "$host: a ping was lost"; done
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/fragments.pcap"
+}
+
+# Large packets that must not be cut, towards a narrower link: its router says so, and the hosts send smaller ones.
+path-mtu() {
+  local host jobs=
+  ns far ip route change default via $FAR_GW mtu $FAR_MTU advmss 1460 # as if its own link were wide
+  echo_at far $FAR 7000
+  record_from br0
+  for host in $INSIDE_HOSTS; do echoed $host 9000 40000 TCP4:$FAR:7000 & jobs="$jobs $!"; done
+  wait $jobs || fail "something did not come back"
+  ns c1 ping -q -M do -s 1200 -c 2 -i .2 -W 1 $FAR || fail "no answer to a ping that fits"
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/path-mtu.pcap"
+}
+
+# Inside hosts reach another one at the public address: the kernel needs a rule for each side of the turn.
+hairpin() {
+  local host
+  ns nat sysctl -qw net.bridge.bridge-nf-call-iptables=0 2>/dev/null # or the bridge turns packets round by itself
+  ns nat nft -f - <<RULES
+table ip turn {
+  chain inward { type nat hook prerouting priority dstnat; iifname "br0" ip daddr $PUBLIC_ADDR meta l4proto { tcp, udp } th dport 8080 dnat to $C1:80; }
+  chain outward { type nat hook postrouting priority srcnat; iifname "br0" oifname "br0" ip saddr $INSIDE_NET snat to $PUBLIC_ADDR; }
+}
+RULES
+  echo_at c1 $C1 80
+  record_from br0
+  for host in c2 c3; do
+    echoed $host 3000 4${host#c}000 TCP4:$PUBLIC_ADDR:8080
+    echoed $host 600 4${host#c}000 UDP4:$PUBLIC_ADDR:8080
+  done
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/hairpin.pcap"
+}
+
+# What a capture must be before it may be kept: small, whole packets, every checksum right; fragments and ICMP errors only
+# where they are what it is about.
 judge() {
   local file
   file=$(ls "$TARGET/$1".pcap*)
-  local wrong='ip.checksum.status==0 || tcp.checksum.status==0 || udp.checksum.status==0 || icmp.checksum.status==0'
+  local wrong='ip.checksum.status==0 || (tcp.checksum.status==0 && !icmp) || udp.checksum.status==0 || icmp.checksum.status==0'
   local fragment='ip.flags.mf==1 || ip.frag_offset>0' cut='frame.cap_len < frame.len' error='icmp.type in {3,4,5,11,12}'
   local packets bad
+  [ "$1" = fragments ] && fragment=_ws.malformed
+  [ "$1" = path-mtu ] && error=_ws.malformed
   packets=$(tshark -r "$file" 2>/dev/null | wc -l)
   bad=$(tshark -r "$file" -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE -o ip.defragment:FALSE \
     -Y "$wrong || $fragment || $cut || $error || _ws.malformed" 2>/dev/null | wc -l)

@@ -48,7 +48,7 @@ class GatewayMainTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "Unknown option: '--inside-nett=1.2.3.0/24'",
-                        "Possible solutions: --inside-tun, --inside-net",
+                        "Possible solutions: --inside-tun, --inside-net, --inside-mtu",
                         "Try 'culvert-gateway run --help'.");
     }
 

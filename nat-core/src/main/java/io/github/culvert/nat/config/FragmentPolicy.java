@@ -10,8 +10,8 @@ package io.github.culvert.nat.config;
  *
  * @param bytes bytes of memory for all held fragments together, 65,536 to 1 GiB; 4 MiB by default. Fragments from the
  *     outside may take three quarters of it
- * @param bytesPerSource bytes of memory for the held fragments of one source address, 65,536 to {@link #bytes()}; 512
- *     KiB by default
+ * @param bytesPerSource bytes of memory for the held fragments of one source address, 65,536 to 1 GiB, of no effect
+ *     above {@link #bytes()}; 512 KiB by default
  * @param piecesPerDatagram fragments that one datagram may come in, 2 to 8,192; 64 by default
  * @param timeExceeded whether the sender is told when the time is up and the first fragment has come (RFC 792); off
  *     by default
@@ -34,8 +34,8 @@ public record FragmentPolicy(int bytes, int bytesPerSource, int piecesPerDatagra
     /**
      * The same with another {@link #bytesPerSource()}.
      *
-     * @param changed bytes of memory for the held fragments of one source address, 65,536 to {@link #bytes()}; 512
-     *     KiB by default
+     * @param changed bytes of memory for the held fragments of one source address, 65,536 to 1 GiB, of no effect
+     *     above {@link #bytes()}; 512 KiB by default
      * @return a new value
      */
     public FragmentPolicy withBytesPerSource(int changed) {

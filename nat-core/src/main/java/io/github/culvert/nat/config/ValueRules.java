@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class ValueRules {
     private static final int MOST_TOKENS = 100_000_000;
     private static final int LEAST_FRAGMENT_BYTES = 65_536;
+    private static final int MOST_FRAGMENT_BYTES = 1 << 30;
 
     private final NatConfig config;
     private final List<ConfigProblem> problems;
@@ -147,8 +148,8 @@ final class ValueRules {
 
     private void fragments() {
         FragmentPolicy fragments = config.fragments();
-        range("fragments.bytes", fragments.bytes(), LEAST_FRAGMENT_BYTES, 1 << 30);
-        range("fragments.bytes-per-source", fragments.bytesPerSource(), LEAST_FRAGMENT_BYTES, fragments.bytes());
+        range("fragments.bytes", fragments.bytes(), LEAST_FRAGMENT_BYTES, MOST_FRAGMENT_BYTES);
+        range("fragments.bytes-per-source", fragments.bytesPerSource(), LEAST_FRAGMENT_BYTES, MOST_FRAGMENT_BYTES);
         range("fragments.pieces-per-datagram", fragments.piecesPerDatagram(), 2, 8_192);
     }
 

@@ -1,16 +1,13 @@
 package io.github.culvert.gateway.demo;
 
+import io.github.culvert.gateway.options.NatOptions;
 import io.github.culvert.nat.config.NatConfig;
-import io.github.culvert.nat.packet.Ipv4Address;
-import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One recording of the demo and the NAT that it goes through.
@@ -21,7 +18,7 @@ import java.util.function.Function;
  * @param shows what it shows, a sentence
  */
 record Scenario(String name, String file, NatConfig config, String shows) {
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 4;
 
     /** The scenarios, as the list beside the recordings names them. */
     static List<Scenario> all() throws IOException {
@@ -39,12 +36,8 @@ record Scenario(String name, String file, NatConfig config, String shows) {
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields between bars: " + line);
         }
-        NatConfig config = NatConfig.of(each(fields[2], Ipv4Prefix::parse), each(fields[3], Ipv4Address::parse));
-        return new Scenario(fields[0].strip(), fields[1].strip(), config.validate(), fields[4].strip());
-    }
-
-    private static <T> List<T> each(String list, Function<String, T> reading) {
-        return Arrays.stream(list.split(",")).map(String::strip).map(reading).toList();
+        NatConfig config = NatOptions.parse(fields[2].strip().split(" +"));
+        return new Scenario(fields[0].strip(), fields[1].strip(), config, fields[3].strip());
     }
 
     InputStream recording() throws IOException {

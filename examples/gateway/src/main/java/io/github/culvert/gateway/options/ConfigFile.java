@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -30,31 +30,16 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class ConfigFile {
     private final String name;
     private final Settings settings = new Settings();
-    private final List<ConfigProblem> problems = new ArrayList<>();
-    private final Set<Setting> broken = EnumSet.noneOf(Setting.class);
 
     private ConfigFile(Path path) {
         name = String.valueOf(path.getFileName());
     }
 
-    static ConfigFile read(Path path) {
+    /** What the file says, with the problems of what could not be understood. */
+    static Settings read(Path path) {
         ConfigFile file = new ConfigFile(path);
         file.load(path);
-        return file;
-    }
-
-    /** What could be read. */
-    Settings settings() {
-        return settings;
-    }
-
-    List<ConfigProblem> problems() {
-        return problems;
-    }
-
-    /** The settings that are there, but in no form that could be read. */
-    Set<Setting> broken() {
-        return broken;
+        return file.settings;
     }
 
     private void load(Path path) {
@@ -84,8 +69,8 @@ final class ConfigFile {
 
     /** Takes note that nothing can be said of any setting: it may stand in the part that was not understood. */
     private void unreadable(ConfigProblem problem) {
-        problems.add(problem);
-        broken.addAll(EnumSet.allOf(Setting.class));
+        settings.problem(problem);
+        Catalogue.settings().forEach(settings::broken);
     }
 
     private static String why(IOException e) {
@@ -100,49 +85,70 @@ final class ConfigFile {
 
     private void root(Node root) {
         if (root instanceof MappingNode mapping) {
-            entries("", mapping);
+            entries(mapping, this::entry);
         } else {
-            problems.add(new ConfigProblem(line(root), kind(root), "settings, one a line, such as 'mtu: 1500'"));
+            settings.problem(new ConfigProblem(line(root), kind(root), "settings, one a line, such as 'mtu: 1500'"));
         }
     }
 
-    private void entries(String prefix, MappingNode mapping) {
+    private void entries(MappingNode mapping, BiConsumer<Node, Node> each) {
         Set<String> seen = new HashSet<>();
         for (NodeTuple entry : mapping.getValue()) {
-            Node keyNode = entry.getKeyNode();
-            String key = prefix + (keyNode instanceof ScalarNode scalar ? scalar.getValue() : kind(keyNode));
-            if (!seen.add(key)) {
-                problems.add(new ConfigProblem(line(keyNode), key, "each key once"));
+            Node key = entry.getKeyNode();
+            if (seen.add(kind(key))) {
+                each.accept(key, entry.getValueNode());
             } else {
-                entry(key, keyNode, entry.getValueNode());
+                settings.problem(new ConfigProblem(line(key), kind(key), "each key once"));
             }
         }
     }
 
-    private void entry(String key, Node keyNode, Node value) {
-        Optional<Setting> setting = Setting.ofKey(key);
-        if (setting.isPresent()) {
-            value(setting.get(), value);
-        } else if (!ConfigKeys.isSection(key)) {
-            problems.add(new ConfigProblem(line(keyNode), key, ConfigKeys.instead(key)));
-        } else if (value instanceof MappingNode section) {
-            entries(key + ".", section);
+    private void entry(Node keyNode, Node value) {
+        String key = kind(keyNode);
+        Optional<Section> section = Catalogue.section(key);
+        Optional<Setting<?>> setting = Catalogue.ofKey(key);
+        if (section.isPresent()) {
+            section(section.get(), value);
+        } else if (setting.isPresent()) {
+            value(setting.get(), setting.get().key(), value);
         } else {
-            problems.add(new ConfigProblem(origin(key, value), kind(value), ConfigKeys.within(key)));
+            settings.problem(new ConfigProblem(line(keyNode), key, ConfigKeys.instead(key)));
         }
     }
 
-    private void value(Setting setting, Node value) {
+    private void section(Section section, Node value) {
+        if (value instanceof MappingNode mapping) {
+            entries(mapping, (key, inner) -> within(section, key, inner));
+        } else if (section.kind() == Section.Kind.ALIKE && value instanceof ScalarNode) {
+            section.settings().forEach(setting -> value(setting, section.key(), value));
+        } else {
+            String origin = origin(section.key(), value);
+            settings.problem(new ConfigProblem(origin, kind(value), ConfigKeys.within(section)));
+        }
+    }
+
+    private void within(Section section, Node keyNode, Node value) {
+        String name = kind(keyNode);
+        Optional<Setting<?>> setting = section.setting(name);
+        if (setting.isPresent()) {
+            value(setting.get(), setting.get().key(), value);
+        } else {
+            String origin = origin(section.key(), keyNode);
+            settings.problem(new ConfigProblem(origin, name, ConfigKeys.instead(section, name)));
+        }
+    }
+
+    private void value(Setting<?> setting, String key, Node value) {
         boolean many = setting.arity() == Setting.Arity.MANY;
         List<Given> given = new ArrayList<>();
         List<Node> nodes = many && value instanceof SequenceNode list ? list.getValue() : List.of(value);
         for (Node node : nodes) {
             if (node instanceof ScalarNode scalar) {
-                texts(many, scalar).forEach(text -> given.add(new Given(origin(setting.key(), node), text)));
+                texts(many, scalar).forEach(text -> given.add(new Given(origin(key, node), text)));
             } else {
-                broken.add(setting);
+                settings.broken(setting);
                 String allowed = many ? "one value or a list of values" : "one value";
-                problems.add(new ConfigProblem(origin(setting.key(), node), kind(node), allowed));
+                settings.problem(new ConfigProblem(origin(key, node), kind(node), allowed));
             }
         }
         settings.put(setting, given);

@@ -3,44 +3,39 @@ package io.github.culvert.gateway.options;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys of the configuration file, and what a wrong one was probably meant to be. */
+/** What a wrong key was probably meant to be. */
 final class ConfigKeys {
     private static final int FARTHEST = 3;
 
     private ConfigKeys() {}
 
-    /** Whether the key holds further keys. */
-    static boolean isSection(String key) {
-        return Arrays.stream(Setting.values()).anyMatch(s -> s.key().startsWith(key + "."));
+    /** What to say of an unknown key at the top of the file. */
+    static String instead(String key) {
+        List<String> top = Catalogue.entries().map(Entry::key).toList();
+        Stream<String> all = Stream.concat(Catalogue.settings().map(Setting::key), top.stream());
+        return meant(key, all).orElseGet(() -> "the keys are " + String.join(", ", top));
     }
 
-    /** What to say of an unknown key. */
-    static String instead(String key) {
-        List<String> known = keys().toList();
-        return known.stream()
-                .filter(k -> distance(k, key) <= FARTHEST)
+    /** What to say of an unknown key within a section. */
+    static String instead(Section section, String name) {
+        return meant(name, section.settings().stream().map(Setting::name))
+                .orElseGet(() -> "the keys of " + section.key() + " are " + section.names());
+    }
+
+    private static Optional<String> meant(String key, Stream<String> known) {
+        int farthest = Math.min(FARTHEST, key.length() - 1);
+        return known.distinct()
+                .filter(k -> distance(k, key) <= farthest)
                 .min(Comparator.comparingInt(k -> distance(k, key)))
-                .map(k -> "did you mean '" + k + "'?")
-                .orElseGet(() -> "the keys are " + String.join(", ", known));
+                .map(k -> "did you mean '" + k + "'?");
     }
 
     /** What to say of a section that holds no keys. */
-    static String within(String section) {
-        return keys().filter(k -> k.startsWith(section + "."))
-                .map(k -> k.substring(section.length() + 1))
-                .collect(Collectors.joining(", ", "a mapping with some of the keys ", ""));
-    }
-
-    private static Stream<String> keys() {
-        Stream<String> settings = Arrays.stream(Setting.values()).map(Setting::key);
-        Stream<String> sections = Arrays.stream(Setting.values())
-                .map(Setting::key)
-                .filter(k -> k.contains("."))
-                .map(k -> k.substring(0, k.indexOf('.')));
-        return Stream.concat(settings, sections).distinct();
+    static String within(Section section) {
+        return "a mapping with some of the keys " + section.names();
     }
 
     /** How many letters differ (Levenshtein). */

@@ -6,4 +6,4 @@ package io.github.culvert.gateway.options;
  * @param origin where it stands, as errors name it: {@code --mtu}, or {@code mtu (line 3 of gateway.yaml)}
  * @param text the value
  */
-public record Given(String origin, String text) {}
+record Given(String origin, String text) {}

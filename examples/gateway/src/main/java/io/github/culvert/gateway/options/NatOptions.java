@@ -1,77 +1,113 @@
 package io.github.culvert.gateway.options;
 
+import io.github.culvert.gateway.tun.TunNames;
 import io.github.culvert.nat.config.ConfigProblem;
 import io.github.culvert.nat.config.NatConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /**
- * The options that every command with a NAT has; a mixin. What the command line does not say is taken from the file of
+ * The options that every command with a NAT has. What the command line does not say is taken from the file of
  * {@code --config}.
  *
  * <p>Not safe for use by several threads.
  */
 public final class NatOptions {
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    private static final String CONFIG = "--config";
 
-    @Option(
-            names = "--inside-net",
-            paramLabel = "CIDR[,CIDR]",
-            description = "Networks behind the NAT. Packets from inside with another source are refused.")
-    private @Nullable List<String> insideNet;
+    private final CommandSpec command;
+    private final SettingReader reader;
 
-    @Option(
-            names = "--public",
-            paramLabel = "ADDR[,ADDR]",
-            description = "Public addresses that stand for the inside hosts; in none of the inside networks.")
-    private @Nullable List<String> publicAddresses;
+    /** Adds the options of a NAT to a command. */
+    public static final class OfNat implements IModelTransformer {
+        /** Made by picocli. */
+        public OfNat() {}
 
-    @Option(
-            names = "--forward",
-            paramLabel = "FORWARD",
-            description = {
-                "A public port that leads to an inside host, such as tcp:8080=192.168.77.11:80 or"
-                        + " udp:203.0.113.2:53=192.168.77.12:53. Without an address the first public one is meant."
-                        + " May be given several times."
-            })
-    private @Nullable List<String> forward;
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, Catalogue.NAT.stream());
+        }
+    }
 
-    @Option(
-            names = "--enable",
-            paramLabel = "ALG[,ALG]",
-            description = "Application level gateways to switch on. This version has none yet.")
-    private @Nullable List<String> enable;
+    /** Adds the options of a NAT and of the devices on its sides to a command. */
+    public static final class OfGateway implements IModelTransformer {
+        /** Made by picocli. */
+        public OfGateway() {}
 
-    @Option(
-            names = "--mtu",
-            paramLabel = "N",
-            description = "MTU of the outside in bytes, 68 to 65535; larger packets are refused. Default: 65535.")
-    private @Nullable String mtu;
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, Stream.concat(Stream.of(DeviceSettings.GROUP), Catalogue.NAT.stream()));
+        }
+    }
 
-    @Option(
-            names = "--ttl",
-            negatable = true,
-            description = "Count as a hop: take one from the time to live. Default: no.")
-    private @Nullable Boolean ttl;
+    /**
+     * The options as they were given.
+     *
+     * @param command the command, to which one of the transformers has added the options, and whose command line has
+     *     been read
+     */
+    public NatOptions(CommandSpec command) {
+        this.command = command;
+        ParseResult line = command.commandLine().getParseResult();
+        Settings settings = OptionValues.read(line);
+        Path file = line.matchedOptionValue(CONFIG, (Path) null);
+        reader = new SettingReader(file == null ? settings : settings.over(ConfigFile.read(file)));
+    }
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE.yaml",
-            description = "File with settings: keys are the long options without '--', and timeouts and limits"
-                    + " besides. The command line wins.")
-    private @Nullable Path config;
+    /**
+     * Reads options that stand by themselves.
+     *
+     * @param options the options, as on a command line
+     * @return the configuration, validated
+     * @throws ParameterException if something is wrong with them
+     */
+    public static NatConfig parse(String... options) {
+        CommandSpec spec = add(CommandSpec.create(), Catalogue.NAT.stream());
+        new CommandLine(spec).parseArgs(options);
+        return new NatOptions(spec).config();
+    }
 
-    /** Made by picocli, which sets the fields. */
-    public NatOptions() {}
+    private static CommandSpec add(CommandSpec spec, Stream<Group> groups) {
+        groups.forEach(group -> {
+            ArgGroupSpec.Builder shown = ArgGroupSpec.builder()
+                    .heading("%n" + group.heading() + ":%n")
+                    .validate(false)
+                    .order(spec.argGroups().size());
+            group.entries().forEach(entry -> shown.addArg(OptionValues.option(entry)));
+            spec.addArgGroup(shown.build());
+        });
+        return spec.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE.yaml")
+                .description("File with settings: keys are the options below without '--', sections hold their keys."
+                        + " The command line wins, setting by setting.")
+                .build());
+    }
+
+    /**
+     * The TUN devices; if they are not named, or wrongly, {@link #config()} says so.
+     *
+     * @return those of the inside and of the outside, in this order, as far as they are named
+     */
+    public List<String> devices() {
+        String allowed = TunNames.ALLOWED;
+        Optional<String> inside = reader.required(DeviceSettings.INSIDE_TUN, allowed);
+        Optional<String> outside = reader.required(DeviceSettings.OUTSIDE_TUN, allowed);
+        if (inside.isPresent() && inside.equals(outside)) {
+            reader.problem(DeviceSettings.OUTSIDE_TUN, outside.get(), "another device than that of the inside");
+        }
+        return Stream.of(inside, outside).flatMap(Optional::stream).toList();
+    }
 
     /**
      * The configuration of the NAT.
@@ -80,55 +116,16 @@ public final class NatOptions {
      * @throws ParameterException naming every problem, if there is one
      */
     public NatConfig config() {
-        return config(reader(new Settings()));
-    }
-
-    /**
-     * A reader over these options, those of the command itself, and the file behind them.
-     *
-     * @param own further settings of the command line, those that only one command has
-     * @return a reader that already knows the problems of the file
-     */
-    public SettingReader reader(Settings own) {
-        Settings line = new Settings()
-                .option(Setting.INSIDE_NET, split(insideNet))
-                .option(Setting.PUBLIC, split(publicAddresses))
-                .option(Setting.FORWARD, split(forward))
-                .option(Setting.ENABLE, split(enable))
-                .option(Setting.MTU, mtu)
-                .option(Setting.TTL, ttl == null ? null : ttl.toString())
-                .over(own);
-        if (config == null) {
-            return new SettingReader(line, List.of(), Set.of());
-        }
-        ConfigFile file = ConfigFile.read(config);
-        return new SettingReader(line.over(file.settings()), file.problems(), file.broken());
-    }
-
-    /**
-     * The configuration of the NAT, from a reader of which the command has read its own settings already.
-     *
-     * @param reader made by {@link #reader}
-     * @return the configuration, validated
-     * @throws ParameterException naming every problem of the reader, if there is one
-     */
-    public NatConfig config(SettingReader reader) {
         NatConfig nat = new NatSettings(reader).config();
         if (!reader.problems().isEmpty()) {
             throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(),
-                    reader.problems().stream().map(NatOptions::say).collect(Collectors.joining("\n")));
+                    command.commandLine(),
+                    reader.problems().stream().map(NatOptions::say).distinct().collect(Collectors.joining("\n")));
         }
         return nat;
     }
 
     private static String say(ConfigProblem problem) {
         return problem.value().isEmpty() ? problem.setting() + " is missing: " + problem.allowed() : problem.toString();
-    }
-
-    private static @Nullable List<String> split(@Nullable List<String> values) {
-        return values == null
-                ? null
-                : values.stream().flatMap(v -> Settings.split(v).stream()).toList();
     }
 }

@@ -1,91 +1,108 @@
 package io.github.culvert.gateway.options;
 
-import java.util.Arrays;
-import java.util.Optional;
+import io.github.culvert.nat.config.NatConfig;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** Every setting of the gateway, with its key in the configuration file. */
-public enum Setting {
-    /** The TUN device of the inside. */
-    INSIDE_TUN("inside-tun", Arity.ONE, ""),
-    /** The TUN device of the outside. */
-    OUTSIDE_TUN("outside-tun", Arity.ONE, ""),
-    /** The inside networks. */
-    INSIDE_NET("inside-net", Arity.MANY, "inside-networks"),
-    /** The public addresses. */
-    PUBLIC("public", Arity.MANY, "public-addresses"),
-    /** The static forwards. */
-    FORWARD("forward", Arity.MANY, "forwards"),
-    /** The application level gateways. */
-    ENABLE("enable", Arity.MANY, ""),
-    /** The MTU of the outside. */
-    MTU("mtu", Arity.ONE, "path.outside-mtu"),
-    /** Whether the NAT counts as a hop. */
-    TTL("ttl", Arity.ONE, "hop"),
-    /** Whether packets with a source route pass; only in the file. */
-    SOURCE_ROUTES("source-routes", Arity.ONE, "source-routes"),
-    /** How long a UDP session stays; only in the file, as all timeouts. */
-    TIMEOUT_UDP("timeouts.udp", Arity.ONE, "timeouts.udp"),
-    /** How long an established TCP session stays. */
-    TIMEOUT_TCP_ESTABLISHED("timeouts.tcp-established", Arity.ONE, "timeouts.tcp-established"),
-    /** How long a TCP session with one SYN stays. */
-    TIMEOUT_TCP_OPENING("timeouts.tcp-opening", Arity.ONE, "timeouts.tcp-opening"),
-    /** How long a TCP session stays after both FINs. */
-    TIMEOUT_TCP_CLOSING("timeouts.tcp-closing", Arity.ONE, "timeouts.tcp-closing"),
-    /** How long a TCP session stays after a RST. */
-    TIMEOUT_TCP_RESET("timeouts.tcp-reset", Arity.ONE, "timeouts.tcp-reset"),
-    /** How long an ICMP query session stays. */
-    TIMEOUT_ICMP_QUERY("timeouts.icmp-query", Arity.ONE, "timeouts.icmp-query"),
-    /** The most sessions; only in the file, as all limits. */
-    LIMIT_SESSIONS("limits.sessions", Arity.ONE, "limits.sessions"),
-    /** The most inside hosts. */
-    LIMIT_HOSTS("limits.hosts", Arity.ONE, "limits.hosts"),
-    /** The most mappings of one host. */
-    LIMIT_MAPPINGS_PER_HOST("limits.mappings-per-host", Arity.ONE, "limits.mappings-per-host"),
-    /** The most sessions of one host. */
-    LIMIT_SESSIONS_PER_HOST("limits.sessions-per-host", Arity.ONE, "limits.sessions-per-host");
+/**
+ * One setting: its key, how its values are written, and where they stand in the configuration of the NAT.
+ *
+ * @param section the key of the section that it stands in; empty if it stands at the top
+ * @param name the key within the section
+ * @param help what it is for, where it stands at the top
+ * @param arity how many values it takes
+ * @param form how a value is written, under the configuration that the settings before it have made
+ * @param get its values in a configuration
+ * @param set a configuration with other values
+ * @param <V> its values
+ */
+record Setting<V>(
+        String section,
+        String name,
+        String help,
+        Arity arity,
+        Function<NatConfig, Form<V>> form,
+        Function<NatConfig, List<V>> get,
+        BiFunction<NatConfig, List<V>, NatConfig> set)
+        implements Entry {
 
     /** How many values a setting takes. */
     enum Arity {
         /** One value. */
         ONE,
-        /** A list, or text with commas. */
+        /** One value, or {@code none}. */
+        OPTIONAL,
+        /** A list, or text with commas, or {@code none}. */
         MANY
     }
 
-    private final String key;
-    private final Arity arity;
-    private final String natName;
-
-    Setting(String key, Arity arity, String natName) {
-        this.key = key;
-        this.arity = arity;
-        this.natName = natName;
+    /** A setting of the gateway itself, of which the NAT knows nothing. */
+    static <V> Setting<V> apart(String name, Arity arity, Form<V> form) {
+        return new Setting<>("", name, "", arity, c -> form, c -> List.of(), (config, values) -> config);
     }
 
-    /**
-     * The key in the configuration file.
-     *
-     * @return such as {@code timeouts.udp}: a dot stands for a mapping within the mapping
-     */
+    Setting<V> helped(String text) {
+        return new Setting<>(section, name, text, arity, form, get, set);
+    }
+
+    Setting<V> within(String key) {
+        return new Setting<>(key, name, help, arity, form, get, set);
+    }
+
+    /** The form with other values, for a setting whose form depends on those before it. */
+    Setting<V> formed(Function<NatConfig, Form<V>> other) {
+        return new Setting<>(section, name, help, arity, other, get, set);
+    }
+
+    /** The key in the file; a dot stands for a mapping within the mapping. */
+    @Override
     public String key() {
-        return key;
+        return section.isEmpty() ? name : section + "." + name;
     }
 
-    Arity arity() {
-        return arity;
+    @Override
+    public String option() {
+        return section.isEmpty() ? "--" + name : "--" + section + " " + name;
     }
 
-    /** The option of the command line; only settings with a key of one word have one. */
-    String option() {
-        return "--" + key;
+    @Override
+    public String label() {
+        String one = form.apply(Catalogue.DEFAULTS).label();
+        return arity == Arity.MANY ? one + "[," + one + "]" : one;
     }
 
-    static Optional<Setting> ofKey(String key) {
-        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    @Override
+    public List<String> description() {
+        if (get.apply(Catalogue.DEFAULTS).isEmpty()) {
+            return List.of(help);
+        }
+        return List.of(help + (isSwitch() ? " Off by default." : " Default: " + written() + "."));
     }
 
-    /** The setting that a problem of a {@link io.github.culvert.nat.config.NatConfig} names. */
-    static Optional<Setting> ofNatName(String name) {
-        return Arrays.stream(values()).filter(s -> s.natName.equals(name)).findFirst();
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(this);
+    }
+
+    /** Whether it is on or off. */
+    boolean isSwitch() {
+        return form.apply(Catalogue.DEFAULTS).equals(Forms.SWITCH);
+    }
+
+    /** The default, as it would be written. */
+    String written() {
+        return written(Catalogue.DEFAULTS);
+    }
+
+    /** Its values in a configuration, as they would be written. */
+    String written(NatConfig config) {
+        return form.apply(config).write(get.apply(config));
+    }
+
+    /** The default, and in brackets what else it can be, where that is one of a few. */
+    String choice() {
+        List<String> others = form.apply(Catalogue.DEFAULTS).others(get.apply(Catalogue.DEFAULTS));
+        return isSwitch() || others.isEmpty() ? written() : written() + " (or " + String.join(", ", others) + ")";
     }
 }

@@ -1,104 +1,77 @@
 package io.github.culvert.gateway.options;
 
 import io.github.culvert.nat.config.ConfigProblem;
+import io.github.culvert.nat.config.NatConfig;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns settings into values and gathers every problem on the way. Not safe for several threads. */
-public final class SettingReader {
-    /**
-     * Reads a value.
-     *
-     * @param <T> what it makes of the text
-     */
-    @FunctionalInterface
-    public interface Reading<T> {
-        /**
-         * Reads a value.
-         *
-         * @param text as the user wrote it
-         * @return the value
-         * @throws IllegalArgumentException if it is none; the message says what is allowed
-         */
-        T of(String text);
-    }
+final class SettingReader {
+    private static final String NONE = "none";
 
     /** A value, and where it came from. */
-    record Read<T>(Given given, T value) {}
+    record Read<V>(Given given, V value) {
+        /** Whether a problem of the configuration quotes this value, perhaps with its key before it. */
+        boolean isQuotedBy(ConfigProblem problem) {
+            return String.valueOf(value).equals(problem.value())
+                    || problem.setting().endsWith("." + key());
+        }
+
+        private String key() {
+            return value instanceof java.util.Map.Entry<?, ?> entry ? String.valueOf(entry.getKey()) : "\n";
+        }
+    }
 
     private final Settings settings;
-    private final List<ConfigProblem> problems = new ArrayList<>();
-    private final Set<Setting> broken = EnumSet.noneOf(Setting.class);
+    private final List<ConfigProblem> problems;
 
-    SettingReader(Settings settings, List<ConfigProblem> problems, Set<Setting> broken) {
+    SettingReader(Settings settings) {
         this.settings = settings;
-        this.problems.addAll(problems);
-        this.broken.addAll(broken);
+        problems = new ArrayList<>(settings.problems());
     }
 
-    /**
-     * Reads a setting that has one value.
-     *
-     * @param setting which setting
-     * @param reading how
-     * @param <T> what
-     * @return the value; empty if there is none or it was a problem
-     */
-    public <T> Optional<T> one(Setting setting, Reading<T> reading) {
-        return all(setting, reading).stream().map(Read::value).findFirst();
+    boolean has(Setting<?> setting) {
+        return settings.has(setting);
     }
 
-    /**
-     * Reads a setting that must be there.
-     *
-     * @param setting which setting
-     * @param allowed what it can be, for the error
-     * @param reading how
-     * @param <T> what
-     * @return the value; empty if there is none or it was a problem: in both cases there is a problem now
-     */
-    public <T> Optional<T> required(Setting setting, String allowed, Reading<T> reading) {
+    /** Reads a setting that must be there; if it is not, or is wrong, there is a problem now. */
+    <V> Optional<V> required(Setting<V> setting, String allowed) {
         if (settings.of(setting).isEmpty() && !isBroken(setting)) {
             problem(setting, "", allowed);
         }
-        return one(setting, reading);
+        return all(setting, Catalogue.DEFAULTS).stream().map(Read::value).findFirst();
     }
 
-    <T> List<Read<T>> all(Setting setting, Reading<T> reading) {
-        List<Read<T>> read = new ArrayList<>();
-        for (Given given : settings.of(setting)) {
+    /** Reads all values of a setting, under the configuration so far; those that are wrong are problems now. */
+    <V> List<Read<V>> all(Setting<V> setting, NatConfig soFar) {
+        List<Given> given = settings.of(setting);
+        List<Read<V>> read = new ArrayList<>();
+        for (Given one : saysNone(setting, given) ? List.<Given>of() : given) {
             try {
-                read.add(new Read<>(given, reading.of(given.text())));
+                read.add(new Read<>(one, setting.form().apply(soFar).reading().of(one.text())));
             } catch (IllegalArgumentException e) {
-                broken.add(setting);
-                problems.add(new ConfigProblem(given.origin(), given.text(), String.valueOf(e.getMessage())));
+                settings.broken(setting);
+                problems.add(new ConfigProblem(one.origin(), one.text(), String.valueOf(e.getMessage())));
             }
         }
         return read;
     }
 
-    /** Whether a value is one of this setting. */
-    boolean isFrom(Setting setting, Given given) {
-        return settings.of(setting).contains(given);
+    private static boolean saysNone(Setting<?> setting, List<Given> given) {
+        return switch (setting.arity()) {
+            case ONE -> false;
+            case OPTIONAL, MANY -> given.size() == 1 && given.get(0).text().equals(NONE);
+        };
     }
 
     /** Whether a value of the setting could not be read, so that what depends on it cannot be judged. */
-    boolean isBroken(Setting setting) {
-        return broken.contains(setting);
+    boolean isBroken(Setting<?> setting) {
+        return settings.isBroken(setting);
     }
 
-    /**
-     * Reports a problem.
-     *
-     * @param setting with which setting
-     * @param value its value
-     * @param allowed what would be allowed
-     */
-    public void problem(Setting setting, String value, String allowed) {
-        broken.add(setting);
+    void problem(Setting<?> setting, String value, String allowed) {
+        settings.broken(setting);
         List<Given> given = settings.of(setting);
         String origin = given.isEmpty() ? setting.option() : given.get(0).origin();
         problems.add(new ConfigProblem(origin, value, allowed));

@@ -1,58 +1,63 @@
 package io.github.culvert.gateway.options;
 
+import io.github.culvert.nat.config.ConfigProblem;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** What one source, the command line or the file, says about each setting. Mutable; not safe for several threads. */
-public final class Settings {
-    private final Map<Setting, List<Given>> given = new EnumMap<>(Setting.class);
+/** What one source, the command line or the file, says of each setting. Mutable; not safe for several threads. */
+final class Settings {
+    private final Map<Setting<?>, List<Given>> given = new LinkedHashMap<>();
+    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final Set<Setting<?>> broken = new HashSet<>();
 
-    /** Makes an empty one. */
-    public Settings() {}
-
-    /**
-     * Takes an option of the command line.
-     *
-     * @param setting which setting
-     * @param text its value; null if the option was not given
-     * @return this
-     */
-    public Settings option(Setting setting, @Nullable String text) {
-        return text == null ? this : put(setting, List.of(new Given(setting.option(), text)));
-    }
-
-    /**
-     * Takes an option of the command line that can have several values.
-     *
-     * @param setting which setting
-     * @param texts its values; null if the option was not given
-     * @return this
-     */
-    public Settings option(Setting setting, @Nullable List<String> texts) {
-        return texts == null
-                ? this
-                : put(
-                        setting,
-                        texts.stream().map(t -> new Given(setting.option(), t)).toList());
-    }
-
-    Settings put(Setting setting, List<Given> values) {
+    void put(Setting<?> setting, List<Given> values) {
         given.put(setting, values);
-        return this;
     }
 
-    List<Given> of(Setting setting) {
+    /** Puts a value behind those that are there. */
+    void add(Setting<?> setting, Given value) {
+        given.computeIfAbsent(setting, s -> new ArrayList<>()).add(value);
+    }
+
+    /** Takes note of what could not be understood at all. */
+    void problem(ConfigProblem problem) {
+        problems.add(problem);
+    }
+
+    /** Takes note that a setting is there, but in no form that could be read. */
+    void broken(Setting<?> setting) {
+        broken.add(setting);
+    }
+
+    boolean has(Setting<?> setting) {
+        return given.containsKey(setting);
+    }
+
+    List<Given> of(Setting<?> setting) {
         return given.getOrDefault(setting, List.of());
     }
 
-    /** This, and for settings that it does not have, the other. */
+    List<ConfigProblem> problems() {
+        return problems;
+    }
+
+    boolean isBroken(Setting<?> setting) {
+        return broken.contains(setting);
+    }
+
+    /** This, and for settings that it does not have, the other; the problems of both. */
     Settings over(Settings other) {
         Settings both = new Settings();
-        both.given.putAll(other.given);
-        both.given.putAll(given);
+        for (Settings source : List.of(other, this)) {
+            both.given.putAll(source.given);
+            both.problems.addAll(source.problems);
+            both.broken.addAll(source.broken);
+        }
         return both;
     }
 

@@ -91,16 +91,39 @@ final class Datagram {
     }
 
     boolean isFragment() {
-        return (u16(start + 6) & 0x3fff) != 0;
+        return (fragmentBits() & 0x3fff) != 0;
+    }
+
+    /** Flags and offset, as they stand in the header. */
+    int fragmentBits() {
+        return u16(start + 6);
+    }
+
+    boolean hasMoreFragments() {
+        return (fragmentBits() & 0x2000) != 0;
+    }
+
+    /** Where its payload belongs in that of the datagram, in bytes. */
+    int fragmentOffset() {
+        return (fragmentBits() & 0x1fff) * 8;
+    }
+
+    int identification() {
+        return u16(start + IDENTIFICATION);
+    }
+
+    /** Bytes behind the header, as far as they were captured. */
+    int payloadLength() {
+        return Math.max(0, end() - transport());
     }
 
     /** Whether its identification means nothing, since it is no fragment and must not become one (RFC 6864). */
     boolean isAtomic() {
-        return (u16(start + 6) & 0x7fff) == 0x4000;
+        return (fragmentBits() & 0x7fff) == 0x4000;
     }
 
-    private boolean isLaterFragment() {
-        return (u16(start + 6) & 0x1fff) != 0;
+    boolean isLaterFragment() {
+        return fragmentOffset() != 0;
     }
 
     /** Whether all of its header is here. */
@@ -160,11 +183,17 @@ final class Datagram {
         if (protocol() != ICMP || !hasTransport(ICMP_HEADER)) {
             return Optional.empty();
         }
-        boolean error = switch (u8(transport())) {
-            case 3, 4, 5, 11, 12 -> true;
-            default -> false;
-        };
         Datagram quoted = new Datagram(bytes, transport() + ICMP_HEADER, end());
-        return error && quoted.hasAddresses() ? Optional.of(quoted) : Optional.empty();
+        return isIcmpError() && quoted.hasAddresses() ? Optional.of(quoted) : Optional.empty();
+    }
+
+    /** Whether this is an ICMP message about another packet. */
+    boolean isIcmpError() {
+        return protocol() == ICMP
+                && hasTransport(1)
+                && switch (u8(transport())) {
+                    case 3, 4, 5, 11, 12 -> true;
+                    default -> false;
+                };
     }
 }

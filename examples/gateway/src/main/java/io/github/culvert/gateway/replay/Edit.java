@@ -31,6 +31,18 @@ final class Edit {
         new Edit(error.array()).endpoint(quoted, place, endpoint, icmp);
     }
 
+    /** Changes a word that the transport checksum covers; it may begin at an odd place. */
+    static void transportWord(Datagram datagram, int at, int value) {
+        Edit edit = new Edit(datagram.array());
+        Sum sum = datagram.checksumAt().isPresent() ? transportSum(datagram, null) : null;
+        if ((at - datagram.transport()) % 2 == 0) {
+            edit.word(at, value, sum);
+        } else {
+            edit.word(at - 1, edit.read(at - 1) & 0xff00 | value >>> 8, sum);
+            edit.word(at + 1, (value & 0xff) << 8 | edit.read(at + 1) & 0xff, sum);
+        }
+    }
+
     private void endpoint(Datagram datagram, Place place, Endpoint endpoint, @Nullable Sum outer) {
         Sum header = new Sum(datagram.start() + Datagram.HEADER_CHECKSUM, false, outer);
         Sum transport = datagram.checksumAt().isPresent() ? transportSum(datagram, outer) : null;

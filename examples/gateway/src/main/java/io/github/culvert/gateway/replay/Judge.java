@@ -8,167 +8,190 @@ import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.HostTraffic;
-import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/** Says of each packet that the NAT gives back whether it is what the recording asks for, and keeps the counts. */
+/** Says of each packet that the NAT gives back whether it is what the recording asks for. */
 final class Judge {
     private final LearnedEndpoints learned = new LearnedEndpoints();
-    private final Map<FlowKey, FlowCount> flows = new LinkedHashMap<>();
-    private final Tally tally = new Tally();
-    private final Set<Ipv4Address> publicAddresses;
+    private final Pending pending = new Pending();
+    private final Ledger ledger;
     private final OutsideView view;
+    private final Expectation expectation;
     private final RefusalJudge refusals;
-    private final Consumer<Finding> findings;
+    private final FragmentBook fragments;
+    private final OwnMessages messages;
 
     Judge(NatConfig config, Consumer<Finding> findings) {
-        publicAddresses = new HashSet<>(config.publicAddresses());
-        view = new OutsideView(
-                learned, config.forwards(), config.publicAddresses().get(0));
-        refusals = new RefusalJudge(learned, config.timeouts());
-        this.findings = findings;
-    }
-
-    OutsideView view() {
-        return view;
+        ledger = new Ledger(findings);
+        view = new OutsideView(learned, config);
+        expectation = new Expectation(config, view);
+        refusals = new RefusalJudge(learned, config);
+        fragments = new FragmentBook(config.timeouts().fragments());
+        messages = new OwnMessages(config);
     }
 
     Tally tally() {
-        return tally;
+        return ledger.tally();
     }
 
     List<FlowCount> flows() {
-        return List.copyOf(flows.values());
+        return ledger.flows();
     }
 
-    /** A packet left to the outside. */
-    void toOutside(Passage passage, Datagram out, long now) {
-        if (passage.recorded().direction() == Direction.INBOUND || passage.isSettled()) {
-            finding(passage, Finding.Kind.UNEXPECTED, "a packet left to the outside");
-            return;
-        }
-        Endpoint source = Recorded.endpoint(out, Place.SOURCE);
-        if (!publicAddresses.contains(source.address())) {
-            settle(passage, Finding.Kind.WRONG_BYTE, "its source " + source.address() + " is no public address");
-            return;
-        }
-        Recorded recorded = passage.recorded();
-        Optional<String> difference = Comparison.difference(view.behindNat(recorded, source), out);
-        learned.learn(recorded.flow(), source, now);
-        settle(passage, difference);
+    /** A packet is about to go in. */
+    Passage goesIn(Recorded recorded, long now) {
+        boolean readdressed = recorded.direction() == Direction.INBOUND && !expectation.isExempt(recorded);
+        Passage passage = Passage.of(recorded, readdressed ? view.beforeNat(recorded) : OutsideView.asItIs(recorded));
+        fragments.goesIn(recorded.datagram(), now).ifPresent(passage::belongsTo);
+        messages.goesIn(passage);
+        pending.add(passage);
+        return passage;
     }
 
-    /** A packet left to the inside. */
-    void toInside(Passage passage, Datagram out, long now) {
+    /** A packet left as the one that went in. */
+    void left(Passage passage, Direction way, Datagram out, long now) {
         Recorded recorded = passage.recorded();
-        if (recorded.direction() == Direction.OUTBOUND || passage.isSettled()) {
-            finding(passage, Finding.Kind.UNEXPECTED, "a packet left to the inside");
-            return;
-        }
-        Optional<String> difference = Comparison.difference(recorded.datagram(), out);
-        Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
-        if (difference.isPresent() && belongsTo(to, passage) && !refusals.mustHaveMapping(recorded, now)) {
-            settle(passage, Finding.Kind.MISDIRECTED, passage.seen().endpoint() + " stands for " + to);
+        if (passage.isSettled() || !expectation.mayLeave(recorded, way)) {
+            ledger.unexpected(recorded, "a packet left to the " + (way == Direction.OUTBOUND ? "outside" : "inside"));
+        } else if (expectation.fits(out, way)) {
+            compare(passage, out, now);
         } else {
-            settle(passage, difference);
+            wrong(passage, "it is larger than the MTU of " + expectation.mtu(way));
         }
+    }
+
+    private void compare(Passage passage, Datagram out, long now) {
+        Recorded recorded = passage.recorded();
+        Optional<String> difference = expectation
+                .difference(recorded, out)
+                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)));
+        if (recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded)) {
+            learned.learn(recorded.flow(), Recorded.endpoint(out, Place.SOURCE), now);
+        }
+        if (difference.isEmpty()) {
+            cameOut(passage);
+            ledger.asRecorded(passage);
+        } else if (isMisdirected(passage, out, now)) {
+            cameOut(passage);
+            Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
+            ledger.settle(passage, Finding.Kind.MISDIRECTED, passage.seen().endpoint() + " stands for " + to);
+        } else {
+            wrong(passage, difference.get());
+        }
+    }
+
+    private void wrong(Passage passage, String detail) {
+        cameOut(passage);
+        ledger.settle(passage, Finding.Kind.WRONG_BYTE, detail);
     }
 
     /** Whether the public endpoint that a packet was sent to, by guess or long after it was learned, is another's now. */
-    private boolean belongsTo(Endpoint to, Passage passage) {
-        int protocol = passage.recorded().datagram().protocol();
-        return view.holder(protocol, passage.seen().endpoint())
-                .filter(to::equals)
-                .isPresent();
+    private boolean isMisdirected(Passage passage, Datagram out, long now) {
+        Recorded recorded = passage.recorded();
+        Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
+        int protocol = recorded.datagram().protocol();
+        return recorded.direction() == Direction.INBOUND
+                && view.holder(protocol, passage.seen().endpoint())
+                        .filter(to::equals)
+                        .isPresent()
+                && !refusals.mustHaveMapping(recorded, now);
+    }
+
+    private void cameOut(Passage passage) {
+        pending.remove(passage);
+        messages.cameOut(passage);
+    }
+
+    /** A packet left that is not the one just handed in: one that was held, a piece, or a message of the NAT. */
+    void leftBesides(Direction way, Datagram out, long now, long captureNanos) {
+        Optional<Passage> whole = pending.whole(
+                out,
+                way,
+                p -> expectation.mayLeave(p.recorded(), way)
+                        && expectation.difference(p.recorded(), out).isEmpty());
+        if (messages.isOne(out)) {
+            message(way, out, captureNanos);
+        } else if (whole.isPresent()) {
+            left(whole.get(), way, out, now);
+        } else {
+            pending.cut(out, way)
+                    .ifPresentOrElse(
+                            passage -> piece(passage, way, out, now), () -> outOfNowhere(way, out, captureNanos));
+        }
+    }
+
+    private void message(Direction way, Datagram out, long captureNanos) {
+        Optional<String> fault = messages.fault(out, way);
+        if (fault.isPresent()) {
+            ledger.unexpected(new Recorded(0, captureNanos, way, out), "a message of the NAT: " + fault.get());
+        } else {
+            ledger.tally().sent(OwnMessages.name(out));
+        }
+    }
+
+    private void piece(Passage passage, Direction way, Datagram out, long now) {
+        if (!expectation.fits(out, way)) {
+            wrong(passage, "a piece is larger than the MTU of " + expectation.mtu(way));
+        } else if (!InternetSum.headerIsRight(out)) {
+            wrong(passage, "the header checksum of a piece is wrong");
+        } else {
+            passage.joint().add(out).ifPresent(joined -> compare(passage, joined, now));
+        }
+    }
+
+    /** A packet came out that nobody handed in. */
+    private void outOfNowhere(Direction way, Datagram out, long captureNanos) {
+        ledger.unexpected(new Recorded(0, captureNanos, way, out), "no recorded packet led to it");
     }
 
     /** A packet was left to the machine that the NAT runs on. */
     void toHost(Passage passage, HostTraffic kind) {
+        cameOut(passage);
         switch (kind) {
-            case IPV6 -> bystander(passage, Bystander.IPV6);
-            case MULTICAST -> bystander(passage, Bystander.MULTICAST);
-            case BROADCAST -> bystander(passage, Bystander.BROADCAST);
-            case LINK_LOCAL -> bystander(passage, Bystander.LINK_LOCAL);
-            case NOT_OURS, RESERVED, OWN -> settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
+            case IPV6 -> ledger.bystander(passage, Bystander.IPV6);
+            case MULTICAST -> ledger.bystander(passage, Bystander.MULTICAST);
+            case BROADCAST -> ledger.bystander(passage, Bystander.BROADCAST);
+            case LINK_LOCAL -> ledger.bystander(passage, Bystander.LINK_LOCAL);
+            case NOT_OURS, RESERVED, OWN ->
+                ledger.settle(passage, Finding.Kind.LOST, "it was taken for the host: " + kind);
         }
     }
 
-    private void bystander(Passage passage, Bystander why) {
-        passage.settle();
-        tally.bystander(why);
-    }
-
-    /** A packet was refused. */
+    /** The packet that went in was refused. */
     void refused(Passage passage, Refusal reason, long now) {
-        Optional<String> contradiction = refusals.contradiction(reason, passage.recorded(), now);
+        pending.remove(passage);
+        Recorded recorded = passage.recorded();
+        Optional<String> contradiction = passage.fragments()
+                .flatMap(f -> fragments.contradiction(reason, f, recorded.datagram(), now))
+                .or(() -> refusals.contradiction(reason, recorded, recorded.ofWhole(passage.fragments()), now));
         if (contradiction.isPresent()) {
-            settle(passage, Finding.Kind.LOST, "refused as " + reason + ", but " + contradiction.get());
+            ledger.settle(passage, Finding.Kind.LOST, "refused as " + reason + ", but " + contradiction.get());
         } else {
-            settle(passage, Finding.Kind.REFUSED, reason.name(), reason.kind().name());
+            ledger.settle(
+                    passage, Finding.Kind.REFUSED, reason.name(), reason.kind().name());
         }
     }
 
-    /** A packet never came out. */
-    void neverCameOut(Passage passage) {
-        settle(passage, Finding.Kind.LOST, "it never came out");
+    /** A packet was refused that is not the one just handed in: one that was held. */
+    void refusedBesides(Datagram packet, Refusal reason, long now, long captureNanos) {
+        pending.unchanged(packet)
+                .ifPresentOrElse(
+                        passage -> refused(passage, reason, now),
+                        () -> outOfNowhere(Direction.OUTBOUND, packet, captureNanos));
     }
 
-    /** A packet came out that nobody handed in. */
-    void outOfNowhere(Direction direction, Datagram out, long captureNanos) {
-        Recorded none = new Recorded(0, captureNanos, direction, out);
-        finding(none, Finding.Kind.UNEXPECTED, Finding.Kind.UNEXPECTED.name(), "no recorded packet led to it");
-    }
-
-    private void settle(Passage passage, Optional<String> difference) {
-        if (difference.isPresent()) {
-            settle(passage, Finding.Kind.WRONG_BYTE, difference.get());
-            return;
+    /** The replay ends: what is still in never comes out; a fragment may still have waited for the others. */
+    void end() {
+        for (Passage passage : pending.drain()) {
+            if (passage.fragments().filter(f -> !f.areComplete()).isPresent()) {
+                ledger.settle(
+                        passage, Finding.Kind.REFUSED, "HELD", "the recording ends before its datagram is complete");
+            } else {
+                ledger.settle(passage, Finding.Kind.LOST, "it never came out");
+            }
         }
-        passage.settle();
-        Recorded recorded = passage.recorded();
-        tally.offered(protocol(recorded), recorded.direction());
-        tally.asRecorded(protocol(recorded));
-        count(recorded, 1);
-    }
-
-    private void settle(Passage passage, Finding.Kind kind, String detail) {
-        settle(passage, kind, kind.name(), detail);
-    }
-
-    private void settle(Passage passage, Finding.Kind kind, String reason, String detail) {
-        passage.settle();
-        Recorded recorded = passage.recorded();
-        tally.offered(protocol(recorded), recorded.direction());
-        count(recorded, 0);
-        finding(recorded, kind, reason, detail);
-    }
-
-    private void finding(Passage passage, Finding.Kind kind, String detail) {
-        finding(passage.recorded(), kind, kind.name(), detail);
-    }
-
-    private void finding(Recorded recorded, Finding.Kind kind, String reason, String detail) {
-        Finding finding = new Finding(
-                recorded.number(), recorded.timeNanos(), recorded.direction(), recorded.text(), kind, reason, detail);
-        tally.found(finding);
-        findings.accept(finding);
-    }
-
-    private void count(Recorded recorded, int asRecorded) {
-        FlowKey key = recorded.flow();
-        FlowCount before = flows.get(key);
-        FlowCount flow = before != null ? before : FlowCount.of(protocol(recorded), key.insideText(), key.remoteText());
-        flows.put(key, flow.plus(recorded.direction(), asRecorded));
-    }
-
-    private static String protocol(Recorded recorded) {
-        return ProtocolName.of(recorded.datagram().protocol());
     }
 }

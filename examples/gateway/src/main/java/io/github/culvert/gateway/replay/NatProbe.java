@@ -8,12 +8,11 @@ import io.github.culvert.nat.refusal.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands packets to the engine at their times, and tells the judge which of them came out where. A packet that the
- * engine holds back is known again by its buffer when it leaves.
+ * Hands packets to the engine at their times, and tells the judge which of them came out where. What comes out in
+ * another buffer than went in was held, cut, or made by the NAT; which of these it is can only be seen in its bytes.
  */
 final class NatProbe implements PacketSink<ByteBuf> {
     /** How much the engine may do at once; more comes with the next call. */
@@ -26,8 +25,8 @@ final class NatProbe implements PacketSink<ByteBuf> {
     private final Output inside;
     private final Output outside;
     private final CaptureClock clock;
-    private final IdentityHashMap<ByteBuf, Passage> held = new IdentityHashMap<>();
     private @Nullable Passage current;
+    private @Nullable ByteBuf handedIn;
     private long now;
     private long next;
 
@@ -51,15 +50,15 @@ final class NatProbe implements PacketSink<ByteBuf> {
     }
 
     /** Lets a packet through now. */
-    void pass(Passage passage) {
+    void pass(Recorded recorded) {
+        Passage passage = judge.goesIn(recorded, now);
         ByteBuf packet = Unpooled.wrappedBuffer(passage.handedIn());
         current = passage;
+        handedIn = packet;
         engine.translate(packet, passage.from(), passage.checksum(), now, this);
         current = null;
+        handedIn = null;
         next = now;
-        if (!passage.isSettled()) {
-            held.put(packet, passage);
-        }
     }
 
     /** Visits each moment at which the engine has something to do, as a gateway with a clock would. */
@@ -75,31 +74,29 @@ final class NatProbe implements PacketSink<ByteBuf> {
     /** Ends the replay: what has not come out by now never does. */
     void end() {
         advanceTo(now);
-        held.values().forEach(judge::neverCameOut);
-        held.clear();
+        judge.end();
     }
 
     @Override
     public void toInside(ByteBuf packet) {
-        Passage passage = passage(packet);
-        Datagram out = datagramAndRelease(packet);
-        inside.take(time(passage), out.array());
-        if (passage == null) {
-            judge.outOfNowhere(Direction.INBOUND, out, clock.captureNanos(now));
-        } else {
-            judge.toInside(passage, out, now);
-        }
+        left(packet, Direction.INBOUND, inside);
     }
 
     @Override
     public void toOutside(ByteBuf packet) {
+        left(packet, Direction.OUTBOUND, outside);
+    }
+
+    private void left(ByteBuf packet, Direction way, Output output) {
         Passage passage = passage(packet);
-        Datagram out = datagramAndRelease(packet);
-        outside.take(time(passage), out.array());
+        Datagram out = datagram(packet);
+        packet.release();
         if (passage == null) {
-            judge.outOfNowhere(Direction.OUTBOUND, out, clock.captureNanos(now));
+            output.take(clock.captureNanos(now), out.array());
+            judge.leftBesides(way, out, now, clock.captureNanos(now));
         } else {
-            judge.toOutside(passage, out, now);
+            output.take(passage.recorded().timeNanos(), out.array());
+            judge.left(passage, way, out, now);
         }
     }
 
@@ -115,26 +112,20 @@ final class NatProbe implements PacketSink<ByteBuf> {
     @Override
     public void refused(ByteBuf packet, Refusal reason) {
         Passage passage = passage(packet);
-        if (passage != null) {
+        if (passage == null) {
+            judge.refusedBesides(datagram(packet), reason, now, clock.captureNanos(now));
+        } else {
             judge.refused(passage, reason, now);
         }
     }
 
-    /** The packet that this is, or belongs to; null if it is neither held nor the one just handed in. */
+    /** The packet just handed in, if this is it: all others are copies or the NAT's own. */
+    @SuppressWarnings("ReferenceEquality") // two packets can have equal bytes
     private @Nullable Passage passage(ByteBuf packet) {
-        Passage passage = held.remove(packet);
-        return passage != null ? passage : current;
+        return packet == handedIn ? current : null;
     }
 
-    private long time(@Nullable Passage passage) {
-        return passage != null ? passage.recorded().timeNanos() : clock.captureNanos(now);
-    }
-
-    private static Datagram datagramAndRelease(ByteBuf packet) {
-        try {
-            return new Datagram(ByteBufUtil.getBytes(packet));
-        } finally {
-            packet.release();
-        }
+    private static Datagram datagram(ByteBuf packet) {
+        return new Datagram(ByteBufUtil.getBytes(packet));
     }
 }

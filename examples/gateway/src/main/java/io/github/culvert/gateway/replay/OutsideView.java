@@ -1,10 +1,11 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.nat.config.AddressForward;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,12 +34,18 @@ final class OutsideView {
     private final LearnedEndpoints learned;
     private final Map<Key, Endpoint> outsideOf = new HashMap<>();
     private final Map<Key, Endpoint> insideOf = new HashMap<>();
+    private final Map<Ipv4Address, Ipv4Address> outsideOfHost = new HashMap<>();
+    private final Map<Ipv4Address, Ipv4Address> insideOfHost = new HashMap<>();
     private final Ipv4Address firstPublic;
 
-    OutsideView(LearnedEndpoints learned, List<StaticForward> forwards, Ipv4Address firstPublic) {
+    OutsideView(LearnedEndpoints learned, NatConfig config) {
         this.learned = learned;
-        this.firstPublic = firstPublic;
-        for (StaticForward forward : forwards) {
+        firstPublic = config.publicAddresses().get(0);
+        for (AddressForward forward : config.addressForwards()) {
+            outsideOfHost.put(forward.inside(), forward.outside());
+            insideOfHost.put(forward.outside(), forward.inside());
+        }
+        for (StaticForward forward : config.forwards()) {
             int protocol = forward.protocol().number();
             outsideOf.put(new Key(protocol, forward.inside()), forward.outside());
             insideOf.put(new Key(protocol, forward.outside()), forward.inside());
@@ -48,7 +55,16 @@ final class OutsideView {
     /** The inside endpoint for which a public endpoint stands, by a forward or by what was seen last. */
     Optional<Endpoint> holder(int protocol, Endpoint outside) {
         Endpoint forwarded = insideOf.get(new Key(protocol, outside));
+        Ipv4Address host = insideOfHost.get(outside.address());
+        if (host != null) {
+            return Optional.of(new Endpoint(host, outside.identifier()));
+        }
         return forwarded != null ? Optional.of(forwarded) : learned.insideOf(protocol, outside);
+    }
+
+    /** A packet that reaches the NAT as it was recorded. */
+    static Seen asItIs(Recorded recorded) {
+        return new Seen(recorded.copy(), recorded.flow().inside(), Knowledge.LEARNED);
     }
 
     /** An inbound packet as the far end would have sent it. */
@@ -76,6 +92,15 @@ final class OutsideView {
         return copy;
     }
 
+    /** The public address that what an ICMP error from inside quotes was sent to; empty if it is none, or unknown. */
+    Optional<Ipv4Address> addressOfQuoted(Recorded outbound) {
+        return outbound.datagram()
+                .quote()
+                .map(quoted -> target(flowOf(quoted, Place.DESTINATION)))
+                .filter(target -> target.knowledge != Knowledge.GUESSED)
+                .map(target -> target.endpoint.address());
+    }
+
     private static FlowKey flowOf(Datagram datagram, Place inside) {
         return new FlowKey(
                 datagram.protocol(), Recorded.endpoint(datagram, inside), Recorded.endpoint(datagram, inside.other()));
@@ -89,6 +114,10 @@ final class OutsideView {
     private Target target(FlowKey flow) {
         Endpoint inside = flow.inside();
         Endpoint forward = outsideOf.get(new Key(flow.protocol(), inside));
+        Ipv4Address own = outsideOfHost.get(inside.address());
+        if (own != null) {
+            return new Target(new Endpoint(own, inside.identifier()), Knowledge.FORWARDED);
+        }
         if (forward != null) {
             return new Target(forward, Knowledge.FORWARDED);
         }

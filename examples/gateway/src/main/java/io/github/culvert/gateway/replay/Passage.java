@@ -3,11 +3,16 @@ package io.github.culvert.gateway.replay;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One packet on its way through the NAT: as recorded, as handed in, and whether it has come out. */
 final class Passage {
     private final Recorded recorded;
     private final OutsideView.Seen seen;
+    private @Nullable Fragments fragments;
+    private @Nullable Joint joint;
     private boolean settled;
 
     private Passage(Recorded recorded, OutsideView.Seen seen) {
@@ -16,14 +21,8 @@ final class Passage {
     }
 
     /** A packet as it reaches the NAT: from the inside as recorded, from the outside as the far end would send it. */
-    static Passage of(Recorded recorded, OutsideView view) {
-        return switch (recorded.direction()) {
-            case OUTBOUND ->
-                new Passage(
-                        recorded,
-                        new OutsideView.Seen(recorded.copy(), recorded.flow().inside(), OutsideView.Knowledge.LEARNED));
-            case INBOUND -> new Passage(recorded, view.beforeNat(recorded));
-        };
+    static Passage of(Recorded recorded, OutsideView.Seen seen) {
+        return new Passage(recorded, seen);
     }
 
     Recorded recorded() {
@@ -38,6 +37,39 @@ final class Passage {
     /** For an inbound packet, the public endpoint that it was sent to, and how that was known. */
     OutsideView.Seen seen() {
         return seen;
+    }
+
+    /** Whether these are the bytes that went in, but for padding. */
+    boolean wentInAs(Datagram packet) {
+        Datagram in = seen.datagram();
+        int length = packet.end() - packet.start();
+        return in.end() - in.start() >= length
+                && Arrays.equals(
+                        in.array(),
+                        in.start(),
+                        in.start() + length,
+                        packet.array(),
+                        packet.start(),
+                        packet.start() + length);
+    }
+
+    /** The fragments of the datagram that this one is a fragment of. */
+    Optional<Fragments> fragments() {
+        return Optional.ofNullable(fragments);
+    }
+
+    void belongsTo(Fragments datagram) {
+        fragments = datagram;
+    }
+
+    /** What the NAT has cut this packet into, as far as it has come out. */
+    Joint joint() {
+        Joint known = joint;
+        if (known == null) {
+            known = new Joint(recorded.datagram());
+            joint = known;
+        }
+        return known;
     }
 
     Side from() {

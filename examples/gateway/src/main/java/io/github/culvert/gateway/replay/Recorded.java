@@ -3,6 +3,7 @@ package io.github.culvert.gateway.replay;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
+import java.util.Optional;
 
 /**
  * A packet of the recording that is for the NAT.
@@ -32,6 +33,14 @@ record Recorded(long number, long timeNanos, Direction direction, Datagram datag
 
     static Endpoint endpoint(Datagram datagram, Place place) {
         return new Endpoint(new Ipv4Address(datagram.address(place)), datagram.identifier(place));
+    }
+
+    /** The fragment of its datagram that shows who talks with whom, if it has come; else this. */
+    Recorded ofWhole(Optional<Fragments> fragments) {
+        return fragments
+                .flatMap(Fragments::first)
+                .map(first -> new Recorded(number, timeNanos, direction, first))
+                .orElse(this);
     }
 
     /** Who sends to whom, for people. */

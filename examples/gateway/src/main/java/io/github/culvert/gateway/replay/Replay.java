@@ -109,12 +109,12 @@ public final class Replay {
 
     private void passAll(Optional<CapturedFrame> first, CaptureReader reader, Judge judge, NatProbe probe)
             throws IOException {
-        Sorter sorter = new Sorter(config.insideNetworks(), judge.tally()::bystander);
+        Sorter sorter = new Sorter(config, judge.tally()::bystander);
         Optional<CapturedFrame> frame = first;
         while (frame.isPresent()) {
             judge.tally().read();
             probe.passTime(frame.get().timeNanos());
-            sorter.sort(frame.get()).ifPresent(recorded -> probe.pass(Passage.of(recorded, judge.view())));
+            sorter.sort(frame.get()).ifPresent(probe::pass);
             listener.read(reader.position());
             frame = reader.next();
         }

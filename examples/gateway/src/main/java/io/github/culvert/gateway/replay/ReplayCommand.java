@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code replay}. */
 @Command(
         name = "replay",
+        modelTransformer = NatOptions.OfNat.class,
         mixinStandardHelpOptions = true,
         header = "Send recorded traffic through the NAT and compare what comes out.",
         description = {
@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
                     + " is; all others are counted and left alone. Outbound packets go through the NAT. Each recorded"
                     + " answer is readdressed as the real far end would have sent it, and comes back in. What an"
                     + " inside host then gets must equal the recording byte for byte, but for the time to live, the"
-                    + " IPv4 header checksum, and the identification of packets that may be fragmented.",
+                    + " IPv4 header checksum, and the identification of packets that may be fragmented. Fragments may"
+                    + " leave later than they came, and in pieces where a link is narrower; what an inside host sends"
+                    + " to a public address turns round; messages of the NAT itself are judged and counted.",
             "%nThe clock of the NAT is the capture time; it stands still where that runs backwards. An answer whose"
                     + " inside host has never sent anything is sent to the first public address, since the far end"
                     + " could not know better, and the NAT refuses it as unsolicited.",
@@ -63,9 +65,6 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "IN", description = "The recording, pcap or pcapng.")
     private @Nullable Path input;
-
-    @Mixin
-    private NatOptions nat = new NatOptions();
 
     @Option(
             names = "--out-outside",
@@ -100,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NatConfig config = nat.config();
+        NatConfig config = new NatOptions(command()).config();
         Path from = Objects.requireNonNull(input);
         checkFiles(from);
         try (CaptureReader reader = CaptureReader.open(from)) {

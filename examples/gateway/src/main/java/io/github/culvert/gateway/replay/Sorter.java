@@ -3,7 +3,9 @@ package io.github.culvert.gateway.replay;
 import io.github.culvert.gateway.capture.CapturedFrame;
 import io.github.culvert.gateway.capture.LinkPayload;
 import io.github.culvert.gateway.report.Bystander;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +14,18 @@ import java.util.function.Consumer;
 /** Tells the packets that are for the NAT from the others: those with exactly one address inside. */
 final class Sorter {
     private final List<Ipv4Prefix> inside;
+    private final List<Ipv4Address> publicAddresses;
     private final Consumer<Bystander> bystanders;
 
     /**
      * A sorter.
      *
-     * @param inside the networks behind the NAT
+     * @param config which networks are behind the NAT, and which addresses are its own
      * @param bystanders is told of each packet that is not for the NAT
      */
-    Sorter(List<Ipv4Prefix> inside, Consumer<Bystander> bystanders) {
-        this.inside = inside;
+    Sorter(NatConfig config, Consumer<Bystander> bystanders) {
+        inside = config.insideNetworks();
+        publicAddresses = config.publicAddresses();
         this.bystanders = bystanders;
     }
 
@@ -44,6 +48,9 @@ final class Sorter {
         boolean to = isInside(datagram.address(Place.DESTINATION));
         if (from == to) {
             return bystander(from ? Bystander.BOTH_INSIDE : Bystander.NONE_INSIDE);
+        }
+        if (to && publicAddresses.contains(new Ipv4Address(datagram.address(Place.SOURCE)))) {
+            return bystander(Bystander.HAIRPINNED);
         }
         Direction direction = from ? Direction.OUTBOUND : Direction.INBOUND;
         return Optional.of(new Recorded(frame.number(), frame.timeNanos(), direction, datagram));

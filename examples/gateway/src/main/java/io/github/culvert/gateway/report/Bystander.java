@@ -6,6 +6,8 @@ public enum Bystander {
     BOTH_INSIDE,
     /** None of its addresses is inside. */
     NONE_INSIDE,
+    /** From a public address of the NAT to an inside host: the recorded NAT had turned it round, and ours does it anew. */
+    HAIRPINNED,
     /** It is an IPv6 packet. */
     IPV6,
     /** It is no IP packet. */

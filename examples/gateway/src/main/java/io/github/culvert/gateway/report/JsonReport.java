@@ -80,7 +80,9 @@ public final class JsonReport {
             tally.findings(kind).forEach(json::field);
             json.endObject();
         }
-        json.endObject().object("protocols");
+        json.object("sent");
+        tally.sent().forEach(json::field);
+        json.endObject().endObject().object("protocols");
         tally.protocols()
                 .forEach((name, count) -> json.object(name)
                         .field("outbound", count.outbound())

@@ -10,6 +10,7 @@ public final class Tally {
     private final Map<Bystander, Long> bystanders = new EnumMap<>(Bystander.class);
     private final Map<Finding.Kind, Map<String, Long>> findings = new EnumMap<>(Finding.Kind.class);
     private final Map<String, ProtocolCount> protocols = new TreeMap<>();
+    private final Map<String, Long> sent = new TreeMap<>();
     private Verdict verdict = Verdict.AS_RECORDED;
     private long read;
     private long asRecorded;
@@ -83,6 +84,15 @@ public final class Tally {
         worsen(finding.kind().verdict());
     }
 
+    /**
+     * Counts a message that the NAT sent of its own.
+     *
+     * @param message its name
+     */
+    public void sent(String message) {
+        sent.merge(message, 1L, Long::sum);
+    }
+
     /** Counts the end of a damaged file: what lies behind it was cut short, with a reason. */
     public void endedEarly() {
         worsen(Verdict.REFUSED);
@@ -152,6 +162,15 @@ public final class Tally {
      */
     public Map<String, Long> findings(Finding.Kind kind) {
         return new TreeMap<>(findings.getOrDefault(kind, Map.of()));
+    }
+
+    /**
+     * Messages that the NAT sent of its own.
+     *
+     * @return how many, by name
+     */
+    public Map<String, Long> sent() {
+        return new TreeMap<>(sent);
     }
 
     /**

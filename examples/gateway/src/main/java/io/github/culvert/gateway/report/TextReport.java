@@ -49,6 +49,7 @@ public final class TextReport {
         section(out, "Mappings at the end", mappings(result.mappings()));
         section(out, "Sessions at the end", sessions(result.sessions()));
         section(out, "Refused", refusals(tally));
+        sectionIfAny(out, "Sent by the NAT itself", sent(tally));
         sectionIfAny(out, "Wrong", wrong());
         out.printf("%nVerdict: %s.%n", tally.verdict().text());
     }
@@ -115,6 +116,12 @@ public final class TextReport {
         Table table = new Table("reason", "packets");
         tally.findings(Finding.Kind.REFUSED).forEach(table::row);
         tally.findings(Finding.Kind.MISDIRECTED).forEach(table::row);
+        return table;
+    }
+
+    private static Table sent(Tally tally) {
+        Table table = new Table("message", "packets");
+        tally.sent().forEach(table::row);
         return table;
     }
 

@@ -20,7 +20,10 @@ final class GatewayRun {
 
     GatewayRun(TunPair tuns, NatConfig config, Requests requests, Consumer<Summary> summaries) {
         this.summaries = summaries;
-        engine = NatEngine.builder(config).startNanos(started).build();
+        engine = NatEngine.builder(config)
+                .startNanos(started)
+                .listener(new EventLog(System::nanoTime, LOG::warn))
+                .build();
         forwarder = new Forwarder(tuns, engine, System::nanoTime, requests, this::summarize);
     }
 

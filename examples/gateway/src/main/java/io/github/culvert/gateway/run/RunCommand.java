@@ -1,24 +1,20 @@
 package io.github.culvert.gateway.run;
 
+import io.github.culvert.gateway.options.Cautions;
 import io.github.culvert.gateway.options.NatOptions;
-import io.github.culvert.gateway.options.Setting;
-import io.github.culvert.gateway.options.SettingReader;
-import io.github.culvert.gateway.options.Settings;
 import io.github.culvert.gateway.tun.TunException;
-import io.github.culvert.gateway.tun.TunNames;
 import io.github.culvert.gateway.tun.TunPair;
 import io.github.culvert.gateway.tun.TunPairs;
 import io.github.culvert.nat.config.NatConfig;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code run}: owns two TUN devices and forwards between them through the NAT until it is told to end. */
 @Command(
         name = "run",
+        modelTransformer = NatOptions.OfGateway.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -42,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  ip tuntap add dev natwan mode tun; ip link set natwan up",
             "  culvert-gateway run --inside-tun natlan --outside-tun natwan \\",
             "      --inside-net 192.168.77.0/24 --public 203.0.113.1",
-            "The README of the gateway has the routes that lead packets into the two devices."
+            "The README of the gateway has the routes that lead packets into the two devices, and its"
+                    + " CONFIGURATION.md every setting with its range and its RFC."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -58,15 +56,6 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    @Option(names = "--inside-tun", paramLabel = "NAME", description = "TUN device of the inside.")
-    private @Nullable String insideTun;
-
-    @Option(names = "--outside-tun", paramLabel = "NAME", description = "TUN device of the outside.")
-    private @Nullable String outsideTun;
-
-    @Mixin
-    private final NatOptions nat = new NatOptions();
-
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
     private boolean json;
 
@@ -81,15 +70,11 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingReader reader = nat.reader(
-                new Settings().option(Setting.INSIDE_TUN, insideTun).option(Setting.OUTSIDE_TUN, outsideTun));
-        Optional<String> inside = reader.required(Setting.INSIDE_TUN, TunNames.ALLOWED, TunNames::check);
-        Optional<String> outside = reader.required(Setting.OUTSIDE_TUN, TunNames.ALLOWED, TunNames::check);
-        if (inside.isPresent() && inside.equals(outside)) {
-            reader.problem(Setting.OUTSIDE_TUN, outside.get(), "another device than that of the inside");
-        }
-        NatConfig config = nat.config(reader);
-        return run(inside.orElseThrow(), outside.orElseThrow(), config);
+        NatOptions options = new NatOptions(Objects.requireNonNull(command));
+        List<String> devices = options.devices();
+        NatConfig config = options.config();
+        Cautions.of(config).forEach(LOG::warn);
+        return run(devices.get(0), devices.get(1), config);
     }
 
     private int run(String inside, String outside, NatConfig config) {

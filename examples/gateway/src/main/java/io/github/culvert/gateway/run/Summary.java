@@ -2,6 +2,7 @@ package io.github.culvert.gateway.run;
 
 import io.github.culvert.nat.engine.Gauge;
 import io.github.culvert.nat.engine.NatCounters;
+import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * @param hosts inside hosts of now
  * @param refused packets refused, by reason, without those that are 0
  * @param toHost packets that were for no host behind the NAT and were dropped, by kind, without those that are 0
+ * @param sent messages that the NAT sent of its own, by kind, without those that are 0
+ * @param held packets that are held back now
  * @param lostInside translated packets that the inside device did not take
  * @param lostOutside translated packets that the outside device did not take
  */
@@ -36,6 +39,8 @@ record Summary(
         long hosts,
         Map<String, Long> refused,
         Map<String, Long> toHost,
+        Map<String, Long> sent,
+        long held,
         long lostInside,
         long lostOutside) {
 
@@ -59,6 +64,8 @@ record Summary(
                 counters.gauge(Gauge.HOSTS),
                 counts(Refusal.values(), counters::refused),
                 counts(HostTraffic.values(), counters::toHost),
+                counts(Answer.values(), counters::answers),
+                counters.gauge(Gauge.HELD_PACKETS),
                 sink.lostInside().packets(),
                 sink.lostOutside().packets());
     }
@@ -86,6 +93,8 @@ record Summary(
                 "mappings    " + mappings + " of " + hosts + (hosts == 1 ? " host" : " hosts"),
                 "refused     " + text(refused),
                 "to host     " + text(toHost) + (toHost.isEmpty() ? "" : " (dropped)"),
+                "sent        " + text(sent),
+                "held        " + held,
                 "lost        " + lostInside + " inside, " + lostOutside + " outside");
     }
 
@@ -118,6 +127,8 @@ record Summary(
                 entry("hosts", hosts),
                 entry("refused", json(refused)),
                 entry("toHost", json(toHost)),
+                entry("sent", json(sent)),
+                entry("held", held),
                 entry("lost", object(entry("inside", lostInside), entry("outside", lostOutside))));
     }
 

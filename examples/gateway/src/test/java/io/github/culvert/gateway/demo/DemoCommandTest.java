@@ -17,7 +17,7 @@ class DemoCommandTest {
         assertThat(ended.exit()).as(ended.out()).isZero();
         assertThat(ended.err()).isEmpty();
         int scenarios = Scenario.all().size();
-        assertThat(scenarios).isEqualTo(5);
+        assertThat(scenarios).isEqualTo(9);
         assertThat(ended.out().lines().filter(l -> l.startsWith("Mappings at the end")))
                 .hasSize(scenarios);
         assertThat(ended.out().lines().filter(l -> l.startsWith("Sessions at the end")))
@@ -32,7 +32,7 @@ class DemoCommandTest {
 
         assertThat(json).containsEntry("exit", 0).containsEntry("verdict", "AS_RECORDED");
         List<?> recordings = (List<?>) Gateway.field(json, "recordings");
-        assertThat(recordings).hasSize(5).allSatisfy(recording -> {
+        assertThat(recordings).hasSize(9).allSatisfy(recording -> {
             List<?> mappings = (List<?>) Gateway.field((Map<?, ?>) recording, "mappings");
             List<String> outside = mappings.stream()
                     .map(m -> ((Map<?, ?>) m).get("protocol") + " " + ((Map<?, ?>) m).get("outside"))
@@ -43,8 +43,8 @@ class DemoCommandTest {
 
     @Test
     void aBrokenListIsNamed() {
-        assertThatThrownBy(() -> Scenario.parse("name | file | 10.0.0.0/8"))
-                .hasMessageContaining("not 5 fields between bars");
+        assertThatThrownBy(() -> Scenario.parse("name | file | --mtu 1500"))
+                .hasMessageContaining("not 4 fields between bars");
     }
 
     @Test

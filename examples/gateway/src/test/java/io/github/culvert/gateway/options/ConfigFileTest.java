@@ -21,10 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigFileTest {
     private static final String LEAST = "inside-net: 192.168.77.0/24\npublic: 203.0.113.1\n";
 
-    private static final String KEYS = "the keys are inside-tun, outside-tun, inside-net, public, forward, enable, mtu,"
-            + " ttl, source-routes, timeouts.udp, timeouts.tcp-established, timeouts.tcp-opening,"
-            + " timeouts.tcp-closing, timeouts.tcp-reset, timeouts.icmp-query, limits.sessions, limits.hosts,"
-            + " limits.mappings-per-host, limits.sessions-per-host, timeouts, limits";
+    private static final String KEYS = "the keys are inside-tun, outside-tun, inside-net, public, forward,"
+            + " address-forward, no-nat, portless, carrier, mapping, filter, identifiers, enable, udp, tcp, icmp, mtu,"
+            + " inside-mtu, ttl, source-routes, fragments, timeouts, limits, rates";
 
     @TempDir
     Path directory = Path.of("");
@@ -109,14 +108,30 @@ class ConfigFileTest {
              values
             forward: [[x]]      | forward (line 3 of nat.yaml): 'a list' is not allowed; one value or a list of values
             timeouts: 3m        | timeouts (line 3 of nat.yaml): '3m' is not allowed; a mapping with some of the keys\
-             udp, tcp-established, tcp-opening, tcp-closing, tcp-reset, icmp-query
+             udp, tcp-established, tcp-opening, tcp-closing, tcp-reset, icmp-query, portless, held-syn, fragments
             timeouts: {udp: 300} | timeouts.udp (line 3 of nat.yaml): '300' is not allowed; a time with its units,\
              such as 300s, 5m or 2h4m
             timeouts: {udp: 5s} | timeouts.udp (line 3 of nat.yaml): '5s' is not allowed; 120 s to 20 days (RFC 4787\
              REQ-5)
             limits: {hosts: 0}  | limits.hosts (line 3 of nat.yaml): '0' is not allowed; 1 to 8000000
             mtuu: 1             | line 3 of nat.yaml: 'mtuu' is not allowed; did you mean 'mtu'?
-            timeouts: {upd: 1m} | line 3 of nat.yaml: 'timeouts.upd' is not allowed; did you mean 'timeouts.udp'?
+            timeouts: {upd: 1m} | timeouts (line 3 of nat.yaml): 'upd' is not allowed; did you mean 'udp'?
+            filter: all         | filter (line 3 of nat.yaml): 'all' is not allowed; one of endpoint-independent,\
+             address-dependent, address-and-port-dependent
+            filter: [all]       | filter (line 3 of nat.yaml): 'a list' is not allowed; a mapping with some of the keys\
+             udp, tcp, icmp
+            udp: {short-timeouts: 53=5s} | udp.short-timeouts (line 3 of nat.yaml): '53=5s' is not allowed; a remote\
+             port of 1 to 1023 and a time, such as 53:10s
+            udp: {short-timeouts: [80:5s, 53:0s]} | udp.short-timeouts (line 3 of nat.yaml): '53:0s' is not allowed;\
+             1 s to 20 days (RFC 4787 REQ-5a)
+            tcp: {mss-from-inside: 7} | tcp.mss-from-inside (line 3 of nat.yaml): '7' is not allowed; 28 to 65495
+            icmp: {answers: host}    | icmp.answers (line 3 of nat.yaml): 'host' is not allowed; one of inside, outside
+            icmp: {answer-rate: 0:5} | icmp.answer-rate (line 3 of nat.yaml): '0:5' is not allowed; 1 to 100000000
+            identifiers: {excluded: [8-7]} | identifiers.excluded (line 3 of nat.yaml): '8-7' is not allowed; a port of\
+             0 to 65535, or a range such as 5060-5070
+            identifiers: {assignment: 'blocks:100'} | identifiers.assignment (line 3 of nat.yaml): 'blocks:100' is not\
+             allowed; a power of two, 64 to 16384
+            fragments: {bytes: 4K} | fragments.bytes (line 3 of nat.yaml): '4K' is not allowed; 65536 to 1073741824
             time-outs: {udp: 1m} | line 3 of nat.yaml: 'time-outs' is not allowed; did you mean 'timeouts'?
             public: 203.0.113.2 | line 3 of nat.yaml: 'public' is not allowed; each key once
             [a]: b              | line 3 of nat.yaml: 'a list' is not allowed; KEYS

@@ -7,20 +7,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A command that has nothing but the options of the NAT. */
-@Command(name = "probe")
+@Command(name = "probe", modelTransformer = NatOptions.OfGateway.class)
 final class Probe implements Callable<Integer> {
-    @Mixin
-    private final NatOptions nat = new NatOptions();
+    @Spec
+    private @Nullable CommandSpec command;
 
     private @Nullable NatConfig config;
     private String problem = "";
 
     @Override
     public Integer call() {
-        config = nat.config();
+        config = new NatOptions(Objects.requireNonNull(command)).config();
         return 0;
     }
 

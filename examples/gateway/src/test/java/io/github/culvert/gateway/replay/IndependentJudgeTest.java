@@ -51,6 +51,9 @@ class IndependentJudgeTest {
         Map<String, String> owners = new HashMap<>();
         int next = 0;
         for (CapturedFrame out : Gateway.frames(Gateway.outside(folder))) {
+            if (isFragment(ip(out)) || isIcmpError(ip(out))) {
+                continue; // leaves later than it came, or has no endpoint of its own
+            }
             while (!isSameButForTheSource(recorded.get(next), out)) {
                 next++;
             }
@@ -71,6 +74,15 @@ class IndependentJudgeTest {
                 && before.getLong(0) == after.getLong(0)
                 && before.getInt(16) == after.getInt(16)
                 && rest(before, after.remaining()).equals(rest(after, after.remaining()));
+    }
+
+    private static boolean isFragment(ByteBuffer ip) {
+        return (ip.getShort(6) & 0x3fff) != 0;
+    }
+
+    private static boolean isIcmpError(ByteBuffer ip) {
+        int type = ip.get((ip.get(0) & 0xf) * 4);
+        return ip.get(9) == 1 && (type == 3 || type == 5 || type == 11 || type == 12);
     }
 
     private static ByteBuffer rest(ByteBuffer ip, int end) {
@@ -99,7 +111,7 @@ class IndependentJudgeTest {
             String packet = hex(frame);
             int at = indexOf(recorded, packet);
             assertThat(at).as("no recorded packet is %s", packet).isNotNegative();
-            recorded.subList(0, at + 1).clear();
+            recorded.remove(at);
         }
     }
 

@@ -34,15 +34,23 @@ class JudgeTest {
             NatConfig.of(List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse(EXT1))), findings::add);
 
     private Passage out(byte... packet) {
-        return Passage.of(Packets.outbound(packet), judge.view());
+        return judge.goesIn(Packets.outbound(packet), 0);
     }
 
     private Passage in(byte... packet) {
-        return Passage.of(Packets.inbound(packet), judge.view());
+        return judge.goesIn(Packets.inbound(packet), 0);
+    }
+
+    private void toOutside(Passage passage, Datagram out, long now) {
+        judge.left(passage, Direction.OUTBOUND, out, now);
+    }
+
+    private void toInside(Passage passage, Datagram out, long now) {
+        judge.left(passage, Direction.INBOUND, out, now);
     }
 
     private void question(long now) {
-        judge.toOutside(out(QUESTION), new Datagram(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61")), now);
+        toOutside(out(QUESTION), new Datagram(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61")), now);
     }
 
     private void assertFound(Kind... kinds) {
@@ -55,7 +63,7 @@ class JudgeTest {
         question(0);
         Passage answer = in(ANSWER);
         assertThat(answer.handedIn()).isEqualTo(Packets.udp(OUT1 + ":53", EXT1 + ":40000", "62"));
-        judge.toInside(answer, new Datagram(ANSWER), 0);
+        toInside(answer, new Datagram(ANSWER), 0);
 
         assertThat(findings).isEmpty();
         assertThat(judge.tally().packetsAsRecorded()).isEqualTo(2);
@@ -70,7 +78,7 @@ class JudgeTest {
 
     @Test
     void anInsideSourceOutside() {
-        judge.toOutside(out(QUESTION), new Datagram(QUESTION), 0);
+        toOutside(out(QUESTION), new Datagram(QUESTION), 0);
         assertFound(Kind.WRONG_BYTE);
         assertThat(findings.get(0).detail()).isEqualTo("its source 192.168.1.10 is no public address");
     }
@@ -78,39 +86,39 @@ class JudgeTest {
     @Test
     void aChecksumThatDidNotFollow() {
         byte[] wrong = Packets.with(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61"), 26, 0x1234);
-        judge.toOutside(out(QUESTION), new Datagram(wrong), 0);
+        toOutside(out(QUESTION), new Datagram(wrong), 0);
         assertFound(Kind.WRONG_BYTE);
         assertThat(findings.get(0).detail()).startsWith("byte 26 (UDP checksum)");
     }
 
     @Test
     void anotherDestinationOutside() {
-        judge.toOutside(out(QUESTION), new Datagram(Packets.udp(EXT1 + ":40000", OUT2 + ":53", "61")), 0);
+        toOutside(out(QUESTION), new Datagram(Packets.udp(EXT1 + ":40000", OUT2 + ":53", "61")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
     @Test
     void anotherPayloadInside() {
         question(0);
-        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN1 + ":5000", "63")), 0);
+        toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN1 + ":5000", "63")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
     @Test
     void anAnswerAtTheWrongHost() {
         question(0);
-        judge.toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN2 + ":5000", "62")), 0);
+        toInside(in(ANSWER), new Datagram(Packets.udp(OUT1 + ":53", IN2 + ":5000", "62")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
     @Test
     void aGuessThatReachesTheHolderOfTheEndpointIsExplained() {
-        judge.toOutside(
+        toOutside(
                 out(Packets.udp(IN2 + ":53", OUT1 + ":9", "")),
                 new Datagram(Packets.udp(EXT1 + ":53", OUT1 + ":9", "")),
                 0);
         byte[] unasked = Packets.udp(OUT1 + ":9", IN1 + ":53", "62");
-        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
+        toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
         assertFound(Kind.MISDIRECTED);
         assertThat(findings.get(0).detail()).isEqualTo("203.0.113.1:53 stands for 192.168.1.11:53");
     }
@@ -121,18 +129,18 @@ class JudgeTest {
         byte[] other = Packets.udp(IN2 + ":5000", OUT1 + ":53", "61");
         byte[] atOther = Packets.udp(OUT1 + ":53", IN2 + ":5000", "62");
         Datagram outside = new Datagram(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61"));
-        judge.toOutside(out(other), outside, 299 * SECOND);
-        judge.toInside(in(ANSWER), new Datagram(atOther), 299 * SECOND);
+        toOutside(out(other), outside, 299 * SECOND);
+        toInside(in(ANSWER), new Datagram(atOther), 299 * SECOND);
         assertFound(Kind.WRONG_BYTE);
         findings.clear();
-        judge.toInside(in(ANSWER), new Datagram(atOther), 301 * SECOND);
+        toInside(in(ANSWER), new Datagram(atOther), 301 * SECOND);
         assertThat(findings).extracting(Finding::kind).containsExactly(Kind.MISDIRECTED);
     }
 
     @Test
     void aGuessThatReachesAnybodyElseIsWrong() {
         byte[] unasked = Packets.udp(OUT1 + ":9", IN1 + ":53", "62");
-        judge.toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
+        toInside(in(unasked), new Datagram(Packets.udp(OUT1 + ":9", IN2 + ":53", "62")), 0);
         assertFound(Kind.WRONG_BYTE);
     }
 
@@ -140,32 +148,33 @@ class JudgeTest {
     void aPacketTwice() {
         Passage passage = out(QUESTION);
         Datagram outside = new Datagram(Packets.udp(EXT1 + ":40000", OUT1 + ":53", "61"));
-        judge.toOutside(passage, outside, 0);
-        judge.toOutside(passage, outside, 0);
+        toOutside(passage, outside, 0);
+        toOutside(passage, outside, 0);
         assertFound(Kind.UNEXPECTED);
         Passage answer = in(ANSWER);
-        judge.toInside(answer, new Datagram(ANSWER), 0);
-        judge.toInside(answer, new Datagram(ANSWER), 0);
+        toInside(answer, new Datagram(ANSWER), 0);
+        toInside(answer, new Datagram(ANSWER), 0);
         assertFound(Kind.UNEXPECTED, Kind.UNEXPECTED);
     }
 
     @Test
     void aPacketOnTheWrongSide() {
-        judge.toInside(out(QUESTION), new Datagram(QUESTION), 0);
-        judge.toOutside(in(ANSWER), new Datagram(ANSWER), 0);
+        toInside(out(QUESTION), new Datagram(QUESTION), 0);
+        toOutside(in(ANSWER), new Datagram(ANSWER), 0);
         assertFound(Kind.UNEXPECTED, Kind.UNEXPECTED);
     }
 
     @Test
     void aPacketThatNobodySent() {
-        judge.outOfNowhere(Direction.INBOUND, new Datagram(ANSWER), 7);
+        judge.leftBesides(Direction.INBOUND, new Datagram(ANSWER), 7, 7);
         assertFound(Kind.UNEXPECTED);
         assertThat(findings.get(0).number()).isZero();
     }
 
     @Test
     void aPacketThatNeverComesOut() {
-        judge.neverCameOut(out(QUESTION));
+        out(QUESTION);
+        judge.end();
         assertFound(Kind.LOST);
     }
 

@@ -9,6 +9,7 @@ import static io.github.culvert.gateway.replay.Packets.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.gateway.replay.OutsideView.Knowledge;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -19,8 +20,9 @@ class OutsideViewTest {
     private final LearnedEndpoints learned = new LearnedEndpoints();
     private final OutsideView view = new OutsideView(
             learned,
-            List.of(new StaticForward(Protocol.TCP, endpoint(EXT1 + ":8080"), endpoint(IN2 + ":80"))),
-            Ipv4Address.parse(EXT1));
+            NatConfig.of(List.of(), List.of(Ipv4Address.parse(EXT1)))
+                    .withForwards(
+                            List.of(new StaticForward(Protocol.TCP, endpoint(EXT1 + ":8080"), endpoint(IN2 + ":80")))));
 
     private void learn(byte[] sent, String outside) {
         learned.learn(Packets.outbound(sent).flow(), endpoint(outside), 0);

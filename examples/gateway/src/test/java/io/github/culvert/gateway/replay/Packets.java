@@ -4,7 +4,10 @@ import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Makes packets with right checksums, field by field. */
 final class Packets {
@@ -66,6 +69,19 @@ final class Packets {
         ByteBuffer.wrap(changed).putShort(at, (short) word).putShort(10, (short) 0);
         ByteBuffer.wrap(changed).putShort(10, sum(changed, 0, 20, 0));
         return changed;
+    }
+
+    /** The fragments of a packet, with so many bytes of payload each (RFC 791 section 3.2). */
+    static List<byte[]> fragments(byte[] packet, int identification, int size) {
+        List<byte[]> fragments = new ArrayList<>();
+        for (int from = 20; from < packet.length; from += size) {
+            int to = Math.min(packet.length, from + size);
+            byte[] fragment = Arrays.copyOf(packet, 20 + to - from);
+            System.arraycopy(packet, from, fragment, 20, to - from);
+            ByteBuffer.wrap(fragment).putShort(2, (short) fragment.length).putShort(4, (short) identification);
+            fragments.add(with(fragment, 6, (to < packet.length ? 0x2000 : 0) | from - 20 >> 3));
+        }
+        return fragments;
     }
 
     static Recorded outbound(byte... packet) {

@@ -6,9 +6,10 @@ import static io.github.culvert.gateway.replay.Packets.OUT1;
 import static io.github.culvert.gateway.replay.Packets.OUT2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.config.Timeouts;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.refusal.Refusal;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefusalJudgeTest {
@@ -16,10 +17,10 @@ class RefusalJudgeTest {
     private static final byte[] UDP = Packets.udp(IN1 + ":5000", OUT1 + ":53", "61");
 
     private final LearnedEndpoints learned = new LearnedEndpoints();
-    private final RefusalJudge judge = new RefusalJudge(learned, Timeouts.STANDARD);
+    private final RefusalJudge judge = new RefusalJudge(learned, NatConfig.of(List.of(), List.of()));
 
     private boolean explained(Refusal reason, Recorded packet, long seconds) {
-        return judge.contradiction(reason, packet, seconds * SECOND).isEmpty();
+        return judge.contradiction(reason, packet, packet, seconds * SECOND).isEmpty();
     }
 
     private void passed(byte... packet) {
@@ -37,8 +38,10 @@ class RefusalJudgeTest {
         assertThat(explained(Refusal.BAD_IP_CHECKSUM, Packets.outbound(wrong), 0))
                 .isTrue();
         assertThat(explained(Refusal.BAD_IP_CHECKSUM, Packets.outbound(UDP), 0)).isFalse();
-        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(fragment), 0)).isTrue();
-        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(UDP), 0)).isFalse();
+        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(fragment), 0))
+                .isTrue();
+        assertThat(explained(Refusal.FRAGMENT_TIMEOUT, Packets.outbound(UDP), 0))
+                .isFalse();
         assertThat(explained(Refusal.SPOOFED_INSIDE, Packets.outbound(UDP), 0)).isFalse();
     }
 

@@ -7,7 +7,9 @@ import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CaptureWriter;
 import io.github.culvert.gateway.capture.LinkType;
 import io.github.culvert.gateway.report.Bystander;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +34,10 @@ class SorterTest {
             writer.write(0, bytes.length, bytes);
         }
         Sorter sorter = new Sorter(
-                List.of(Ipv4Prefix.parse("192.168.1.0/24"), Ipv4Prefix.parse("10.0.0.0/8")), bystanders::add);
+                NatConfig.of(
+                        List.of(Ipv4Prefix.parse("192.168.1.0/24"), Ipv4Prefix.parse("10.0.0.0/8")),
+                        List.of(Ipv4Address.parse(Packets.EXT1))),
+                bystanders::add);
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(file.toByteArray()))) {
             return sorter.sort(reader.next().orElseThrow()).map(Recorded::direction);
         }

@@ -58,6 +58,14 @@ class TextReportTest {
     }
 
     @Test
+    void whatTheNatSaidItselfIsCounted() {
+        assertThat(print(List.of())).doesNotContain("Sent by the NAT itself");
+        tally.sent("ICMP 3/4");
+        tally.sent("ICMP 3/4");
+        assertThat(print(List.of())).contains("Sent by the NAT itself\n  message   packets\n  ICMP 3/4        2\n");
+    }
+
+    @Test
     void longTablesAreCutAndSaySo() {
         Mapping mapping =
                 new Mapping(Protocol.UDP, Endpoint.parse("10.0.0.1:1"), Endpoint.parse("203.0.113.1:1"), false, 1);

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ForwarderTest {
-    private static final NatConfig CONFIG =
-            NatConfig.of(List.of(Ipv4Prefix.parse("192.168.77.0/24")), List.of(Ipv4Address.parse("203.0.113.1")));
+    private static final NatConfig CONFIG = NatConfig.of(
+                    List.of(Ipv4Prefix.parse("192.168.77.0/24")), List.of(Ipv4Address.parse("203.0.113.1")))
+            .asCarrier();
     private static final byte[] QUESTION = RawPackets.udp("192.168.77.11", 5000, "203.0.113.10", 53, "question");
     private static final byte[] ANSWER = RawPackets.udp("203.0.113.10", 53, "203.0.113.1", 5000, "answer");
 
@@ -102,6 +103,36 @@ class ForwarderTest {
         assertThat(tuns.outside().written()).hasSize(1000);
         assertThat(tuns.inside().mostReadsInARow()).isEqualTo(Forwarder.TURN);
         assertThat(tuns.outside().mostReadsInARow()).isEqualTo(Forwarder.TURN);
+    }
+
+    @Test
+    void aPacketToThePublicAddressComesBackInside() throws IOException {
+        run(
+                () -> tuns.inside().feed(QUESTION),
+                () -> tuns.inside().feed(RawPackets.udp("192.168.77.12", 6000, "203.0.113.1", 5000, "neighbour")));
+        assertThat(tuns.inside().written()).containsExactly("203.0.113.1:6000 > 192.168.77.11:5000 neighbour");
+    }
+
+    @Test
+    void fragmentsAreHeldAndLeaveTogether() throws IOException {
+        byte[][] fragments = RawPackets.fragments(QUESTION, 8);
+        run(() -> tuns.inside().feed(fragments[1]), () -> {
+            assertThat(tuns.outside().written()).isEmpty();
+            tuns.inside().feed(fragments[0]);
+        });
+        assertThat(tuns.outside().written())
+                .containsExactly(
+                        "203.0.113.1 > 203.0.113.10 fragment at 0", "203.0.113.1 > 203.0.113.10 fragment at 8");
+    }
+
+    @Test
+    void whatIsDueByTimeLeavesByItself() throws IOException {
+        run(
+                () -> tuns.outside().feed(RawPackets.syn("203.0.113.10", 999, "203.0.113.1", 80)),
+                () -> now += Duration.ofSeconds(7).toNanos(),
+                () -> {});
+        assertThat(tuns.outside().written()).containsExactly("203.0.113.1 > 203.0.113.10 ICMP 3/3");
+        assertThat(summary().sent()).containsOnly(entry("PORT_UNREACHABLE", 1));
     }
 
     @Test

@@ -28,6 +28,32 @@ final class RawPackets {
         return packet.array();
     }
 
+    /** A SYN with right checksums. */
+    static byte[] syn(String from, int fromPort, String to, int toPort) {
+        ByteBuffer packet = ByteBuffer.allocate(40);
+        packet.putInt(0x45000028).putInt(0x00010000).putInt(0x40060000);
+        packet.putInt(address(from)).putInt(address(to));
+        packet.putShort((short) fromPort).putShort((short) toPort).putLong(1L << 32);
+        packet.putInt(0x50020400).putInt(0);
+        packet.putShort(10, (short) ~sum(packet, 0, 20, 0));
+        packet.putShort(36, (short) ~sum(packet, 12, 40, 6 + 20));
+        return packet.array();
+    }
+
+    /** The two fragments of a packet, the first with so many bytes of payload. */
+    static byte[][] fragments(byte[] packet, int size) {
+        return new byte[][] {
+            fragment(packet, 0, size, 0x2000), fragment(packet, size, packet.length - 20 - size, size >> 3)
+        };
+    }
+
+    private static byte[] fragment(byte[] packet, int from, int length, int bits) {
+        ByteBuffer fragment =
+                ByteBuffer.allocate(20 + length).put(packet, 0, 20).put(packet, 20 + from, length);
+        fragment.putShort(2, (short) (20 + length)).putShort(6, (short) bits).putShort(10, (short) 0);
+        return fragment.putShort(10, (short) ~sum(fragment, 0, 20, 0)).array();
+    }
+
     /** An IPv6 router solicitation, such as every interface sends when it comes up. */
     static byte[] routerSolicitation() {
         return HexFormat.of()
@@ -41,6 +67,14 @@ final class RawPackets {
         int length = Short.toUnsignedInt(packet.getShort(2));
         if (length != bytes.length || sum(packet, 0, 20, 0) != 0xffff) {
             return "broken header";
+        }
+        if ((packet.getShort(6) & 0x3fff) != 0) {
+            return text(packet.getInt(12)) + " > " + text(packet.getInt(16)) + " fragment at "
+                    + (packet.getShort(6) & 0x1fff) * 8;
+        }
+        if (packet.get(9) == 1) {
+            return text(packet.getInt(12)) + " > " + text(packet.getInt(16)) + " ICMP " + packet.get(20) + "/"
+                    + packet.get(21);
         }
         if (sum(packet, 12, length, UDP + length - 20) != 0xffff) {
             return "wrong UDP checksum";

@@ -17,8 +17,10 @@ class SummaryTest {
                         "inbound     9 packets, 900 bytes",
                         "sessions    2 live, 5 created, 3 closed",
                         "mappings    2 of 1 host",
-                        "refused     12: NO_MAPPING 9, FRAGMENT 3",
+                        "refused     12: NO_MAPPING 9, TOO_BIG 3",
                         "to host     4: IPV6 4 (dropped)",
+                        "sent        2: PORT_UNREACHABLE 2",
+                        "held        3",
                         "lost        1 inside, 0 outside");
     }
 
@@ -33,14 +35,15 @@ class SummaryTest {
                 .isEqualTo("{\"seconds\":61.500,\"outbound\":{\"packets\":10,\"bytes\":1000},"
                         + "\"inbound\":{\"packets\":9,\"bytes\":900},"
                         + "\"sessions\":{\"live\":2,\"created\":5,\"closed\":3},\"mappings\":2,\"hosts\":1,"
-                        + "\"refused\":{\"FRAGMENT\":3,\"NO_MAPPING\":9},\"toHost\":{\"IPV6\":4},"
+                        + "\"refused\":{\"TOO_BIG\":3,\"NO_MAPPING\":9},\"toHost\":{\"IPV6\":4},"
+                        + "\"sent\":{\"PORT_UNREACHABLE\":2},\"held\":3,"
                         + "\"lost\":{\"inside\":1,\"outside\":0}}");
         assertThat(empty().json()).contains("\"refused\":{},\"toHost\":{}");
     }
 
     private static Summary full() {
         Map<String, Long> refused = new LinkedHashMap<>();
-        refused.put("FRAGMENT", 3L);
+        refused.put("TOO_BIG", 3L);
         refused.put("NO_MAPPING", 9L);
         return new Summary(
                 Duration.ofMillis(61_500),
@@ -51,12 +54,15 @@ class SummaryTest {
                 1,
                 refused,
                 Map.of("IPV6", 4L),
+                Map.of("PORT_UNREACHABLE", 2L),
+                3,
                 1,
                 0);
     }
 
     private static Summary empty() {
         Summary.Traffic none = new Summary.Traffic(0, 0);
-        return new Summary(Duration.ZERO, none, none, new Summary.Sessions(0, 0, 0), 0, 0, Map.of(), Map.of(), 0, 0);
+        return new Summary(
+                Duration.ZERO, none, none, new Summary.Sessions(0, 0, 0), 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
     }
 }

@@ -1,0 +1,50 @@
+package io.github.culvert.gateway.run;
+
+import io.github.culvert.nat.event.NatEvent;
+import io.github.culvert.nat.event.NatListener;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Warns of what is full or nearly so, once a minute for each kind of event. The thread of the engine only. */
+final class EventLog implements NatListener {
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Map<Class<?>, Long> warnedAt = new HashMap<>();
+    private final LongSupplier clock;
+    private final Consumer<String> warnings;
+
+    /**
+     * A log.
+     *
+     * @param clock nanoseconds
+     * @param warnings takes the lines
+     */
+    EventLog(LongSupplier clock, Consumer<String> warnings) {
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    @Override
+    public void on(NatEvent event) {
+        if (isDailyWork(event)) {
+            return;
+        }
+        long now = clock.getAsLong();
+        Long last = warnedAt.get(event.getClass());
+        if (last == null || now - last >= QUIET_NANOS) {
+            warnedAt.put(event.getClass(), now);
+            warnings.accept(event.toString());
+        }
+    }
+
+    private static boolean isDailyWork(NatEvent event) {
+        return event instanceof NatEvent.MappingCreated
+                || event instanceof NatEvent.MappingRemoved
+                || event instanceof NatEvent.SessionCreated
+                || event instanceof NatEvent.SessionClosed
+                || event instanceof NatEvent.IndexRekeyed;
+    }
+}
