@@ -60,7 +60,7 @@ final class Catalogue {
 
     /** The setting that a problem of a configuration names, perhaps with a part of its value behind a dot. */
     static Optional<Setting<?>> ofProblem(String name) {
-        String key = KEYS.getOrDefault(name, name);
+        String key = KEYS.getOrDefault(name, name).replaceFirst("^limits\\.thresholds", "thresholds");
         return settings()
                 .filter(setting -> key.equals(setting.key()) || key.startsWith(setting.key() + "."))
                 .findFirst();

@@ -4,6 +4,7 @@ import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.Rate;
 import io.github.culvert.nat.config.Rates;
+import io.github.culvert.nat.config.Thresholds;
 import io.github.culvert.nat.config.Timeouts;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -13,6 +14,9 @@ import java.util.function.Function;
 final class StateSettings {
     private static final Part<Timeouts> TIMEOUTS = new Part<>(NatConfig::timeouts, NatConfig::withTimeouts);
     private static final Part<Limits> LIMITS = new Part<>(NatConfig::limits, NatConfig::withLimits);
+    private static final Part<Thresholds> THRESHOLDS = new Part<>(
+            config -> config.limits().thresholds(),
+            (config, thresholds) -> config.withLimits(config.limits().withThresholds(thresholds)));
     private static final Part<Rates> RATES = new Part<>(NatConfig::rates, NatConfig::withRates);
 
     private static final Section OF_TIMEOUTS = Section.mixed(
@@ -33,6 +37,7 @@ final class StateSettings {
             "How much state there may be.",
             limit("sessions", Limits::sessions, Limits::withSessions),
             limit("hosts", Limits::hosts, Limits::withHosts),
+            limit("mappings", Limits::mappings, Limits::withMappings),
             limit("mappings-per-host", Limits::mappingsPerHost, Limits::withMappingsPerHost),
             limit("udp-mappings-per-host", Limits::udpMappingsPerHost, Limits::withUdpMappingsPerHost),
             limit("tcp-mappings-per-host", Limits::tcpMappingsPerHost, Limits::withTcpMappingsPerHost),
@@ -41,6 +46,31 @@ final class StateSettings {
             limit("sessions-per-mapping", Limits::sessionsPerMapping, Limits::withSessionsPerMapping),
             limit("held-syns", Limits::heldSyns, Limits::withHeldSyns));
 
+    private static final Section OF_THRESHOLDS = Section.mixed(
+            "thresholds",
+            "From which fill on the log warns; 8000000 is never.",
+            threshold(
+                    "addresses-high",
+                    Thresholds::addressesHigh,
+                    (t, n) -> new Thresholds(n, t.addressesLow(), t.mappings(), t.mappingsPerHost(), t.hosts())),
+            threshold(
+                    "addresses-low",
+                    Thresholds::addressesLow,
+                    (t, n) -> new Thresholds(t.addressesHigh(), n, t.mappings(), t.mappingsPerHost(), t.hosts())),
+            threshold(
+                    "mappings",
+                    Thresholds::mappings,
+                    (t, n) -> new Thresholds(t.addressesHigh(), t.addressesLow(), n, t.mappingsPerHost(), t.hosts())),
+            threshold(
+                    "mappings-per-host",
+                    Thresholds::mappingsPerHost,
+                    (t, n) -> new Thresholds(t.addressesHigh(), t.addressesLow(), t.mappings(), n, t.hosts())),
+            threshold(
+                    "hosts",
+                    Thresholds::hosts,
+                    (t, n) ->
+                            new Thresholds(t.addressesHigh(), t.addressesLow(), t.mappings(), t.mappingsPerHost(), n)));
+
     private static final Section OF_RATES = Section.mixed(
             "rates",
             "How many may come to be a second, and at once (N:BURST).",
@@ -48,7 +78,7 @@ final class StateSettings {
             rate("sessions", Rates::sessions, Rates::withSessions),
             rate("mid-stream", Rates::midStream, Rates::withMidStream));
 
-    static final Group GROUP = Group.of("State", OF_TIMEOUTS, OF_LIMITS, OF_RATES);
+    static final Group GROUP = Group.of("State", OF_TIMEOUTS, OF_LIMITS, OF_THRESHOLDS, OF_RATES);
 
     private StateSettings() {}
 
@@ -60,6 +90,11 @@ final class StateSettings {
     private static Setting<Integer> limit(
             String name, Function<Limits, Integer> get, BiFunction<Limits, Integer, Limits> set) {
         return LIMITS.one(name, Forms.COUNT, get, set);
+    }
+
+    private static Setting<Integer> threshold(
+            String name, Function<Thresholds, Integer> get, BiFunction<Thresholds, Integer, Thresholds> set) {
+        return THRESHOLDS.one(name, Forms.COUNT, get, set);
     }
 
     private static Setting<Rate> rate(String name, Function<Rates, Rate> get, BiFunction<Rates, Rate, Rates> set) {

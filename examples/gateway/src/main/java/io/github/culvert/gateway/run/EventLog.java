@@ -41,10 +41,9 @@ final class EventLog implements NatListener {
     }
 
     private static boolean isDailyWork(NatEvent event) {
-        return event instanceof NatEvent.MappingCreated
-                || event instanceof NatEvent.MappingRemoved
-                || event instanceof NatEvent.SessionCreated
-                || event instanceof NatEvent.SessionClosed
+        return event instanceof NatEvent.OfMapping
+                || event instanceof NatEvent.OfSession
+                || event instanceof NatEvent.OfPortless
                 || event instanceof NatEvent.IndexRekeyed;
     }
 }

@@ -22,6 +22,7 @@ import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.config.Rest;
 import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.config.TcpPolicy;
+import io.github.culvert.nat.config.Thresholds;
 import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.config.UdpPolicy;
 import io.github.culvert.nat.config.UnsolicitedSyn;
@@ -92,6 +93,8 @@ class CatalogueTest {
                     Duration.ofSeconds(7),
                     Duration.ofDays(3)),
             Limits.of(11, 12, 13, 17)
+                    .withMappings(10)
+                    .withThresholds(new Thresholds(20, 5, 6, 7, 8))
                     .withUdpMappingsPerHost(14)
                     .withTcpMappingsPerHost(15)
                     .withIcmpMappingsPerHost(16)

@@ -23,7 +23,7 @@ class ConfigFileTest {
 
     private static final String KEYS = "the keys are inside-tun, outside-tun, inside-net, public, forward,"
             + " address-forward, no-nat, portless, carrier, mapping, filter, identifiers, enable, udp, tcp, icmp, mtu,"
-            + " inside-mtu, ttl, source-routes, fragments, timeouts, limits, rates";
+            + " inside-mtu, ttl, source-routes, fragments, timeouts, limits, thresholds, rates";
 
     @TempDir
     Path directory = Path.of("");
