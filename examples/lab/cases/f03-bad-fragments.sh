@@ -5,6 +5,8 @@
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/echo.sh"
 . "$LAB/parts/fragments.sh"
+. "$LAB/parts/gateway.sh"
+gateway_forgets_after # until their time is over, the host that sent them has used up its own share
 echo_servers
 check refused ns c1 $FRAGMENTS refused $SRV $ECHO
 ns c3 $FRAGMENTS lone $SRV2 $ECHO 20000 >"$CASE_DIR/lone" 2>&1 &

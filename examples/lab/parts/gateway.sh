@@ -51,5 +51,5 @@ gateway_as_it_was() {
   gateway_stop && gateway_start
 }
 
-# gateway_forgets_after: the case leaves so many mappings that a later one could meet them at ports it takes for free
+# gateway_forgets_after: the case leaves so much behind that a later one could meet it, such as at ports it takes for free
 gateway_forgets_after() { ! has_gateway || : >"$GATEWAY_DIR/options"; }

@@ -7,11 +7,13 @@ with itself after S seconds. Everything else comes back as it is. With --zero-ch
 
 usage: echo_server.py [--zero-checksum] PORT ADDRESS...
 """
+import re
 import socket
 import sys
 import threading
 import time
 
+ORDER = re.compile(rb'!([0-9.]+:[0-9]+) ([0-9.]+) (.*)')
 SO_NO_CHECK, SO_RCVBUFFORCE = 11, 33
 DISCOVER, DONT_DISCOVER = 10, 0  # IP_MTU_DISCOVER, IP_PMTUDISC_DONT
 
@@ -77,10 +79,11 @@ class Datagrams:
     def answer(self, one, data, peer):
         if data == b'?':
             one.sendto(as_text(peer).encode(), peer)
-        elif data.startswith(b'!'):
-            name, seconds, text = data[1:].decode().split(' ', 2)
-            source = self.sockets[name]
-            threading.Timer(float(seconds), source.sendto, (text.encode(), peer)).start()
+            return
+        order = ORDER.fullmatch(data)
+        if order:
+            name, seconds, text = order.groups()
+            threading.Timer(float(seconds), self.sockets[name.decode()].sendto, (text, peer)).start()
         else:
             one.sendto(data, peer)
 
