@@ -5,7 +5,7 @@
 #             custom   COMMAND is the NAT; it attaches to two TUN devices, README.md says what it finds
 #             linux    the kernel's NAT        none   no NAT; both are controls
 #   CASE      a name (b01), a whole name or a pattern ('b*'); without one: all
-# LAB_KEEP=1 leaves the namespaces up. LAB_SKIP_PENDING=1 skips what cases/pending.txt names. Exit 0 when nothing failed, 1 when something did, 2 when there was no run.
+# LAB_KEEP=1 leaves the namespaces up. Exit 0 when nothing failed, 1 when something did, 2 when there was no run.
 . "$(dirname "$0")/lib.sh"
 . "$LAB/parts/gateway.sh"
 
@@ -64,12 +64,10 @@ report() { # VERDICT NAME REASON SECONDS
   printf '%s %s %s [%.1fs]\n' "$1" "$2" "$3" "$4" | tee -a "$RUN/summary"
 }
 
-pending() { [ -n "${LAB_SKIP_PENDING:-}" ] && grep -qx "$1" "$LAB/cases/pending.txt"; } # NAME
 
 run_case() { # FILE
   local name limit began status reason verdict
   name=$(basename "$1" .sh)
-  if pending "$name"; then report SKIP "$name" "pending" 0; return; fi
   limit=$(sed -n 's/^# timeout: *//p' "$1")
   export CASE_DIR=$RUN/$name
   mkdir -p "$CASE_DIR"

@@ -55,7 +55,7 @@ class CatalogueTest {
 
     /** A configuration in which nothing is as it is by default. */
     private static final NatConfig ALL_CHANGED = new NatConfig(
-            List.of(Ipv4Prefix.parse("192.168.77.0/24"), Ipv4Prefix.parse("10.0.0.0/8")),
+            List.of(Ipv4Prefix.parse("192.168.77.0/24"), Ipv4Prefix.parse("10.0.0.0/24")),
             List.of(Ipv4Address.parse("203.0.113.1"), Ipv4Address.parse("203.0.113.2")),
             List.of(new StaticForward(
                     Protocol.TCP, Endpoint.parse("203.0.113.1:8080"), Endpoint.parse("192.168.77.11:80"))),
