@@ -2,10 +2,10 @@
  * The NAT engine, the NAT table API and the immutable packet model.
  *
  * <p>Packages, each importing only from those below it: {@code engine} (the facade), {@code flow} (what happens to one
- *  * packet), {@code answer} (what the NAT itself says about it), {@code fragment} (datagrams in several packets), {@code
- * verdict} (what becomes of it), {@code table} (flat memory), {@code event} (what listeners are told),
- *  * {@code config} (what a NAT is told), {@code mapping} (the words of RFC 4787 as values), {@code packet} (immutable views and builders), {@code wire} (offsets and checksum arithmetic) and
- * {@code refusal} (why a packet was not translated).
+ * packet), {@code answer} (what the NAT itself says about it), {@code fragment} (datagrams in several packets), {@code
+ * verdict} (what becomes of a packet), {@code table} (flat memory), {@code event} (what listeners are told), {@code
+ * config} (what a NAT is told), {@code mapping} (the words of RFC 4787 as values), {@code packet} (immutable views and
+ * builders), {@code wire} (offsets and checksum arithmetic) and {@code refusal} (why a packet was not translated).
  */
 module io.github.culvert.nat {
     requires transitive io.netty.buffer;
