@@ -14,6 +14,7 @@ import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * A packet meets its session: it is judged by the path, followed by the session's state, counted and rewritten. Direction
@@ -36,8 +37,11 @@ final class Hit {
     /** The largest packet in each direction. */
     private final int[] mtu;
 
-    /** -1 if packets from the outside restart the timeout of UDP too (RFC 4787 REQ-6), else 0. */
-    private final int udpInbound;
+    /** What fits everywhere: mostly one comparison is enough. */
+    private final int leastMtu;
+
+    /** By protocol number: -1 if packets from the outside restart the timeout too (RFC 4787 REQ-6), else 0. */
+    private final byte[] inboundRefresh = new byte[256];
 
     Hit(FlowTable table, NatConfig config) {
         this.table = table;
@@ -46,7 +50,11 @@ final class Hit {
         this.leastTtl = path.hop() ? 2 : 0;
         this.hop = path.hop() ? 1 : 0;
         this.mtu = new int[] {path.outsideMtu(), path.insideMtu()};
-        this.udpInbound = config.udp().inboundRefresh() ? -1 : 0;
+        this.leastMtu = Math.min(path.outsideMtu(), path.insideMtu());
+        // without identifiers it is the first packet from the outside that confirms a session
+        Arrays.fill(inboundRefresh, (byte) -1);
+        inboundRefresh[UdpLayout.PROTOCOL] = (byte) (config.udp().inboundRefresh() ? -1 : 0);
+        inboundRefresh[IcmpLayout.PROTOCOL] = 0;
     }
 
     /**
@@ -56,12 +64,15 @@ final class Hit {
         if (Ipv4Layout.ttl(header.word1) < leastTtl) {
             return TTL_EXPIRED;
         }
-        return header.total > mtu[direction] && mustStayWhole(header) ? TOO_BIG : 0;
+        return header.total > leastMtu && header.total > mtu[direction] && mustStayWhole(header) ? TOO_BIG : 0;
     }
 
-    /** Whether a translated packet has to be cut before it leaves; one that came in fragments leaves in them. */
-    boolean mustBeCut(Header header, int verdict) {
-        return Verdict.isForwarded(verdict) && header.total > mtu[verdict] && !header.assembled;
+    /**
+     * Whether a translated packet has to be cut before it leaves in a direction; one that came in fragments leaves in
+     * them.
+     */
+    boolean mustBeCut(Header header, int direction) {
+        return header.total > leastMtu && header.total > mtu[direction] && !header.assembled;
     }
 
     private static boolean mustStayWhole(Header header) {
@@ -102,7 +113,7 @@ final class Hit {
     }
 
     private int follow(Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at) {
-        int refresh = direction - 1 | inboundRefresh(header.protocol);
+        int refresh = direction - 1 | inboundRefresh[header.protocol];
         if (header.protocol == TcpLayout.PROTOCOL) {
             refresh = TcpHit.meet(header, direction, checksum, chunk, at);
         }
@@ -111,15 +122,6 @@ final class Hit {
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
         return refresh;
-    }
-
-    /** -1 if packets from the outside restart the timeout. Without identifiers the first of them confirms the session. */
-    private int inboundRefresh(int protocol) {
-        return switch (protocol) {
-            case UdpLayout.PROTOCOL -> udpInbound;
-            case IcmpLayout.PROTOCOL, TcpLayout.PROTOCOL -> 0;
-            default -> -1;
-        };
     }
 
     /** Ends a session that a packet has closed; to be called once that is through. */

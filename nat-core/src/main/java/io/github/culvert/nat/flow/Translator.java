@@ -10,6 +10,7 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.IcmpLayout;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
@@ -193,8 +194,8 @@ public final class Translator {
     /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
-        if (hit.mustBeCut(header, verdict)) {
-            return datagrams.split(header, verdict, checksum, tick);
+        if (Verdict.isForwarded(verdict)) {
+            return hit.mustBeCut(header, verdict) ? datagrams.split(header, verdict, checksum, tick) : verdict;
         }
         if (Verdict.isRefused(verdict)) {
             answer(header, Verdict.refusal(verdict), direction, tick);
@@ -211,9 +212,12 @@ public final class Translator {
 
     private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, session, direction)) {
-            int verdict = apply(header, session, direction, checksum, tick);
-            if (verdict != Hit.EXPIRED) {
+            int verdict = hit.apply(header, session, direction, checksum, tick);
+            if (verdict > Hit.TURNS) {
                 return verdict;
+            }
+            if (verdict == Hit.TURNS) {
+                return turn(header, session, direction, checksum, tick);
             }
             if (table.age(session, tick)) {
                 return hit.apply(header, session, direction, checksum, tick);
@@ -241,7 +245,8 @@ public final class Translator {
 
     /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
     boolean isFlow(Header header, int session, int direction) {
-        return types.isOfFlow(header, direction)
+        return header.protocol != IcmpLayout.PROTOCOL
+                || types.isOfFlow(header, direction)
                 || (Record.place(table.chunk(session), FlowTable.at(session)) & Record.BOTH_ASK) != 0;
     }
 

@@ -13,6 +13,8 @@ public final class Outbox {
     private final ByteBufAllocator allocator;
     private final ArrayDeque<ByteBuf> packets = new ArrayDeque<>();
     private final ArrayDeque<Integer> verdicts = new ArrayDeque<>();
+    /** Asked after every packet, so that it stands here. */
+    private int waiting;
 
     /** An empty outbox; buffers come from the allocator. */
     public Outbox(ByteBufAllocator allocator) {
@@ -28,11 +30,12 @@ public final class Outbox {
     public void put(ByteBuf packet, int verdict) {
         packets.add(packet);
         verdicts.add(verdict);
+        waiting++;
     }
 
     /** Whether nothing waits. */
     public boolean isEmpty() {
-        return packets.isEmpty();
+        return waiting == 0;
     }
 
     /** The verdict about the packet that {@link #take} gives next. */
@@ -42,6 +45,7 @@ public final class Outbox {
 
     /** The packet that was put first; it belongs to the caller now. */
     public ByteBuf take() {
+        waiting--;
         verdicts.remove();
         return packets.remove();
     }
@@ -51,5 +55,6 @@ public final class Outbox {
         packets.forEach(ByteBuf::release);
         packets.clear();
         verdicts.clear();
+        waiting = 0;
     }
 }
