@@ -36,11 +36,16 @@ final class HighWater {
         return mark == 0 || isNear(mark, sequence);
     }
 
+    /** Whether a segment is where its side is known to be, so that the mark stays. */
+    static boolean isKept(Header header, int direction, ByteBuffer chunk, int at) {
+        int mark = Record.highWater(chunk, at, direction);
+        return mark != 0 && isNear(mark, header.window.i32(header.transport + TcpLayout.SEQUENCE));
+    }
+
     /** Moves the mark of the side that sent a segment, if that lies too far from it. */
     static void follow(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        int sequence = header.window.i32(header.transport + TcpLayout.SEQUENCE);
-        int mark = Record.highWater(chunk, at, direction);
-        if ((mark == 0 || !isNear(mark, sequence)) && isRight(header, checksum)) {
+        if (!isKept(header, direction, chunk, at) && isRight(header, checksum)) {
+            int sequence = header.window.i32(header.transport + TcpLayout.SEQUENCE);
             // 0 says that nothing is known
             Record.highWater(chunk, at, direction, sequence == 0 ? 1 : sequence);
         }

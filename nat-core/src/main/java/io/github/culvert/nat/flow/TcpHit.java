@@ -46,18 +46,19 @@ final class TcpHit {
         return clamp instanceof MssClamp.ToMtu ? mtu - HEADERS : ANY;
     }
 
-    /** Takes a segment into account, and gives what that means for the session. */
+    /** Takes a segment into account, and gives what that means for the session. Nearly all are plain: no call for them. */
     static int meet(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        if ((header.flags & CONNECTION_FLAGS) != 0 || Record.state(Record.ids(chunk, at)) != ESTABLISHED) {
-            return track(header, direction, checksum, chunk, at);
-        }
-        HighWater.follow(header, direction, checksum, chunk, at);
-        return REFRESHES;
+        boolean plain = isPlain(header, chunk, at) && HighWater.isKept(header, direction, chunk, at);
+        return plain ? REFRESHES : track(header, direction, checksum, chunk, at);
+    }
+
+    private static boolean isPlain(Header header, ByteBuffer chunk, int at) {
+        return (header.flags & CONNECTION_FLAGS) == 0 && Record.state(Record.ids(chunk, at)) == ESTABLISHED;
     }
 
     private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
         HighWater.follow(header, direction, checksum, chunk, at);
-        return move(header, direction, checksum, chunk, at);
+        return isPlain(header, chunk, at) ? REFRESHES : move(header, direction, checksum, chunk, at);
     }
 
     /** Lowers the MSS option of a SYN that passes. */
