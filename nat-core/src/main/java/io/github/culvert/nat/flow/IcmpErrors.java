@@ -26,6 +26,7 @@ final class IcmpErrors {
     private static final int LEAST_MTU = 68;
 
     private static final int NO_QUOTED_SESSION = Verdict.refused(Refusal.NO_QUOTED_SESSION);
+    private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
     private static final int RESERVED = Verdict.host(HostTraffic.RESERVED);
     private static final int OWN = Verdict.host(HostTraffic.OWN);
 
@@ -64,8 +65,7 @@ final class IcmpErrors {
         // whoever reports an error reports it to the sender of the packet
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
         if (session > 0 && isOwn(session)) {
-            write(error, session, outsideId(session), direction, checksum, 0);
-            return direction == Verdict.INBOUND ? OWN : direction;
+            return aboutOwn(error, session, direction, checksum);
         }
         if (session <= 0 || unfit != 0) {
             return FlowTable.isReserved(session) ? RESERVED : unfit != 0 ? unfit : session;
@@ -74,6 +74,15 @@ final class IcmpErrors {
         return turns
                 ? turn(error, session, checksum)
                 : write(error, session, outsideId(session), direction, checksum, hop);
+    }
+
+    /** The host's packets do not come by the inside, so nobody there has anything to report about them. */
+    private int aboutOwn(Header error, int session, int direction, ChecksumStatus checksum) {
+        if (direction == Verdict.OUTBOUND) {
+            return SPOOFED_INSIDE;
+        }
+        write(error, session, outsideId(session), direction, checksum, 0);
+        return OWN;
     }
 
     private int judge(Header error, ChecksumStatus checksum) {
