@@ -38,7 +38,7 @@ final class Hairpin {
         this.echo = new EchoTurn(table);
     }
 
-    /** The verdict about a packet to a public address that can be told without a session, or 0. */
+    /** The verdict about a packet to a public address, from either side, that can be told without a session, or 0. */
     int judge(Header header) {
         int owner = owner(header);
         if (FlowTable.isReserved(owner) && !EchoTurn.isAnswer(header)) {
@@ -109,7 +109,7 @@ final class Hairpin {
         int session = translator.inbound(header, owner);
         if (session != 0 && (asks || translator.isFlow(header, session, Verdict.INBOUND))) {
             if (!table.isExpired(session)) {
-                return asks ? echo.asked(session, first) : session;
+                return asks ? echo.asked(header, session, first, checksum) : session;
             }
             table.close(session);
         }
@@ -117,6 +117,6 @@ final class Hairpin {
         session = asks
                 ? admission.openForEcho(header, checksum)
                 : admission.open(header, Verdict.INBOUND, checksum, tick);
-        return asks && session > 0 ? echo.asked(session, first) : session;
+        return asks && session > 0 ? echo.asked(header, session, first, checksum) : session;
     }
 }
