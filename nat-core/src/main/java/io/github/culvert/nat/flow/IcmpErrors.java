@@ -26,7 +26,6 @@ final class IcmpErrors {
     private static final int LEAST_MTU = 68;
 
     private static final int NO_QUOTED_SESSION = Verdict.refused(Refusal.NO_QUOTED_SESSION);
-    private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
     private static final int RESERVED = Verdict.host(HostTraffic.RESERVED);
     private static final int OWN = Verdict.host(HostTraffic.OWN);
 
@@ -64,8 +63,12 @@ final class IcmpErrors {
         }
         // whoever reports an error reports it to the sender of the packet
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
+        if (session > 0 && isElsewhere(session, direction)) {
+            return NO_QUOTED_SESSION;
+        }
         if (session > 0 && isOwn(session)) {
-            return aboutOwn(error, session, direction, checksum);
+            write(error, session, outsideId(session), direction, checksum, 0);
+            return OWN;
         }
         if (session <= 0 || unfit != 0) {
             return FlowTable.isReserved(session) ? RESERVED : unfit != 0 ? unfit : session;
@@ -76,13 +79,10 @@ final class IcmpErrors {
                 : write(error, session, outsideId(session), direction, checksum, hop);
     }
 
-    /** The host's packets do not come by the inside, so nobody there has anything to report about them. */
-    private int aboutOwn(Header error, int session, int direction, ChecksumStatus checksum) {
-        if (direction == Verdict.OUTBOUND) {
-            return SPOOFED_INSIDE;
-        }
-        write(error, session, outsideId(session), direction, checksum, 0);
-        return OWN;
+    /** The host's packets do not come by the inside, nor those that turn round by the outside: nobody there saw one. */
+    private boolean isElsewhere(int session, int direction) {
+        int mark = direction == Verdict.OUTBOUND ? Record.OWN : Record.HAIRPIN;
+        return (Record.place(table.chunk(session), FlowTable.at(session)) & mark) != 0;
     }
 
     private int judge(Header error, ChecksumStatus checksum) {
