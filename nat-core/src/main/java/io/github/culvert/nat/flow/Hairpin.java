@@ -83,6 +83,8 @@ final class Hairpin {
         }
         header.readAgain();
         hit.rewrite(header, second, Verdict.INBOUND, checksum, 0);
+        // whoever cuts the packet asks whether its source was translated
+        header.word1 = word1;
         int verdict = isOwn(second) ? OWN : Verdict.INBOUND;
         hit.end(session, effect);
         hit.end(second, secondEffect);
@@ -102,6 +104,9 @@ final class Hairpin {
     /** The session that a packet comes in by, which is opened if need be; or a verdict. */
     private int second(Header header, int first, ChecksumStatus checksum, long tick) {
         int owner = owner(header);
+        if (FlowTable.isReserved(owner)) {
+            return RESERVED;
+        }
         boolean asks = echo.asksBySharedAddress(header);
         if (asks && echo.isSameEndpoint(owner, first)) {
             return EchoTurn.NO_MAPPING;

@@ -15,6 +15,7 @@ import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
@@ -68,7 +69,7 @@ class InterplayTest {
     @Test
     void nobodyInsideReportsErrorsInTheNameOfTheHost() {
         lab.send(Side.HOST, udpPacket("EXT1:40000 > OUT1:53")).passes();
-        lab.send(portUnreachable("IN1", udpPacket("OUT1:53 > EXT1:40000"))).isRefused(Refusal.SPOOFED_INSIDE);
+        lab.send(portUnreachable("IN1", udpPacket("OUT1:53 > EXT1:40000"))).isRefused(Refusal.NO_QUOTED_SESSION);
     }
 
     @Test
@@ -136,6 +137,39 @@ class InterplayTest {
         some.send(portless("OUT1", "EXT2")).arrives("OUT1 > IN2");
         some.at(310).send(portless("OUT1", "EXT2")).isRefused(Refusal.NO_MAPPING);
         some.send(portless("IN1", "EXT2")).isRefused(Refusal.HAIRPIN);
+    }
+
+    @Test
+    void nobodyOutsideReportsErrorsAboutWhatTurnedRound() {
+        lab.udp("IN2:6000 > EXT1:5000").isRefused(Refusal.NO_MAPPING);
+        lab.udp("IN1:5000 > EXT1:6000").arrives("EXT1:5000 > IN2:6000");
+        lab.send(portUnreachable("OUT1", udpPacket("EXT1:5000 > EXT1:6000"))).isRefused(Refusal.NO_QUOTED_SESSION);
+    }
+
+    @Test
+    void aReplyToWhatIsTheHostsByNowGoesToTheHost() {
+        Lab some = Lab.with(
+                2, config -> config.withAddressForwards(List.of(new AddressForward(Packets.EXT2, Packets.IN2))));
+        some.ping("IN2:7 > EXT1").isRefused(Refusal.NO_MAPPING);
+        some.table().reserveForHost(Protocol.ICMP, Packets.EXT1, 7, 7);
+        some.pong("IN2 > EXT1:7").goesToHost(HostTraffic.RESERVED);
+    }
+
+    @Test
+    void fragmentsOfTwoHostsThatTurnRoundAreNotMixed() {
+        Lab narrow = Lab.with(config -> config.asCarrier().withPath(PathPolicy.STANDARD.withInsideMtu(800)));
+        narrow.udp("IN2:6000 > OUT1:53").arrives("EXT1:6000 > OUT1:53");
+        int one = identification(narrow, Packets.IN1);
+        int other = identification(narrow, Packets.IN3);
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    private static int identification(Lab lab, Ipv4Address host) {
+        Ipv4Packet big = Packets.ipv4(host, Packets.EXT1)
+                .identification(7)
+                .udp(5000, 6000, BIG)
+                .build();
+        return lab.send(big).all().get(0).octets().u16(4);
     }
 
     private static Ipv4Packet portless(String from, String to) {
