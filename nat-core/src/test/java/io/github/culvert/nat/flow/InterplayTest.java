@@ -172,6 +172,29 @@ class InterplayTest {
         return lab.send(big).all().get(0).octets().u16(4);
     }
 
+    @Test
+    void whatTurnedRoundAtAnAddressThatIsGoneGoesOut() {
+        Lab two = Lab.with(2, config -> config);
+        String at = two.udp("IN1:5000 > OUT1:53").source().toString();
+        boolean first = at.startsWith(Packets.EXT1.toString());
+        String other = first ? "EXT2" : "EXT1";
+        String mine = first ? "EXT1" : "EXT2";
+        two.udp("IN1:5000 > " + other + ":6000").isRefused(Refusal.NO_MAPPING);
+        two.table().removePublicAddress(Lab.address(other));
+        two.udp("IN1:5000 > " + other + ":6000").arrives(mine + ":5000 > " + other + ":6000");
+        two.table().addPublicAddress(Lab.address(other));
+        two.udp("IN1:5000 > " + other + ":6000").isRefused(Refusal.NO_MAPPING);
+    }
+
+    @Test
+    void portlessSessionsEndWithTheirAddress() {
+        Lab two = Lab.with(2, config -> config.withPortless(Set.of(97)));
+        Ipv4Address at = two.send(portless("IN1", "OUT1")).packet().source();
+        Ipv4Address other = at.equals(Packets.EXT1) ? Packets.EXT2 : Packets.EXT1;
+        two.table().removePublicAddress(at);
+        assertThat(two.send(portless("IN1", "OUT1")).packet().source()).isEqualTo(other);
+    }
+
     private static Ipv4Packet portless(String from, String to) {
         return Packets.ipv4(Lab.address(from), Lab.address(to))
                 .protocol(97)
