@@ -132,7 +132,7 @@ public final class Answers {
         Octets quoted = Octets.of(packet.start(quotedLength(packet, direction)));
         var message = IcmpMessage.builder().data(quoted);
         if (answer == Answer.FRAGMENTATION_NEEDED) {
-            message.fragmentationNeeded(mtu[direction]);
+            message.fragmentationNeeded(mtu[leaves(packet, direction)]);
         } else {
             message.type(answer.type(), answer.code());
         }
@@ -145,6 +145,11 @@ public final class Answers {
                 .dontFragment()
                 .transport(message)
                 .octets();
+    }
+
+    /** Which way a packet would have left: what is for a public address turns round. */
+    private int leaves(PacketWindow packet, int direction) {
+        return table.publicIndex(packet.i32(Ipv4Layout.DESTINATION)) < 0 ? direction : Verdict.INBOUND;
     }
 
     /**

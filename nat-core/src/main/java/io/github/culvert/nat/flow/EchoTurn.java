@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
  */
 final class EchoTurn {
     static final int NO_MAPPING = Verdict.refused(Refusal.NO_MAPPING);
+    private static final int BAD_ICMP_CHECKSUM = Verdict.refused(Refusal.BAD_ICMP_CHECKSUM);
     private static final int ASKED_BY_ANOTHER = Verdict.refused(Refusal.HAIRPIN);
 
     private final FlowTable table;
@@ -62,13 +64,16 @@ final class EchoTurn {
         return ((one ^ other) & Record.INSIDE_MASK | ids & Record.ENDPOINT_MASK) == 0;
     }
 
-    /** Notes who asks in a session that is asked; gives the session, or a verdict if another host asks already. */
-    int asked(int session, int first) {
+    /** Notes who asks in a session that is asked; gives the session, or a verdict if that may not be. */
+    int asked(Header header, int session, int first, ChecksumStatus checksum) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int asker = Record.outsideId(Record.ids(table.chunk(first), FlowTable.at(first)));
         if (Record.isAsked(chunk, at)) {
             return Record.asker(chunk, at) == asker ? session : ASKED_BY_ANOTHER;
+        }
+        if (!HighWater.isRight(header, checksum)) {
+            return BAD_ICMP_CHECKSUM;
         }
         Record.asker(chunk, at, asker);
         Record.place(chunk, at, Record.place(chunk, at) | Record.BOTH_ASK);

@@ -38,7 +38,7 @@ final class Hairpin {
         this.echo = new EchoTurn(table);
     }
 
-    /** The verdict about a packet to a public address that can be told without a session, or 0. */
+    /** The verdict about a packet to a public address, from either side, that can be told without a session, or 0. */
     int judge(Header header) {
         int owner = owner(header);
         if (FlowTable.isReserved(owner) && !EchoTurn.isAnswer(header)) {
@@ -83,6 +83,8 @@ final class Hairpin {
         }
         header.readAgain();
         hit.rewrite(header, second, Verdict.INBOUND, checksum, 0);
+        // whoever cuts the packet asks whether its source was translated
+        header.word1 = word1;
         int verdict = isOwn(second) ? OWN : Verdict.INBOUND;
         hit.end(session, effect);
         hit.end(second, secondEffect);
@@ -102,6 +104,9 @@ final class Hairpin {
     /** The session that a packet comes in by, which is opened if need be; or a verdict. */
     private int second(Header header, int first, ChecksumStatus checksum, long tick) {
         int owner = owner(header);
+        if (FlowTable.isReserved(owner)) {
+            return RESERVED;
+        }
         boolean asks = echo.asksBySharedAddress(header);
         if (asks && echo.isSameEndpoint(owner, first)) {
             return EchoTurn.NO_MAPPING;
@@ -109,7 +114,7 @@ final class Hairpin {
         int session = translator.inbound(header, owner);
         if (session != 0 && (asks || translator.isFlow(header, session, Verdict.INBOUND))) {
             if (!table.isExpired(session)) {
-                return asks ? echo.asked(session, first) : session;
+                return asks ? echo.asked(header, session, first, checksum) : session;
             }
             table.close(session);
         }
@@ -117,6 +122,6 @@ final class Hairpin {
         session = asks
                 ? admission.openForEcho(header, checksum)
                 : admission.open(header, Verdict.INBOUND, checksum, tick);
-        return asks && session > 0 ? echo.asked(session, first) : session;
+        return asks && session > 0 ? echo.asked(header, session, first, checksum) : session;
     }
 }

@@ -63,9 +63,12 @@ final class IcmpErrors {
         }
         // whoever reports an error reports it to the sender of the packet
         int session = error.destination() == quote.source() ? sessions.find(quote) : NO_QUOTED_SESSION;
+        if (session > 0 && isElsewhere(session, direction)) {
+            return NO_QUOTED_SESSION;
+        }
         if (session > 0 && isOwn(session)) {
             write(error, session, outsideId(session), direction, checksum, 0);
-            return direction == Verdict.INBOUND ? OWN : direction;
+            return OWN;
         }
         if (session <= 0 || unfit != 0) {
             return FlowTable.isReserved(session) ? RESERVED : unfit != 0 ? unfit : session;
@@ -74,6 +77,12 @@ final class IcmpErrors {
         return turns
                 ? turn(error, session, checksum)
                 : write(error, session, outsideId(session), direction, checksum, hop);
+    }
+
+    /** The host's packets do not come by the inside, nor those that turn round by the outside: nobody there saw one. */
+    private boolean isElsewhere(int session, int direction) {
+        int mark = direction == Verdict.OUTBOUND ? Record.OWN : Record.HAIRPIN;
+        return (Record.place(table.chunk(session), FlowTable.at(session)) & mark) != 0;
     }
 
     private int judge(Header error, ChecksumStatus checksum) {

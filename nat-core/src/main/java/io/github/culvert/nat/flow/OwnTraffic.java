@@ -24,15 +24,24 @@ final class OwnTraffic {
     private final FlowTable table;
     private final Addresses addresses;
     private final Admission admission;
+    private final UnsolicitedSyns syns;
     private final Hairpin hairpin;
     private final IcmpTypes types;
     private final Hit hit;
 
-    OwnTraffic(FlowTable table, Addresses addresses, Admission admission, Hairpin hairpin, IcmpTypes types, Hit hit) {
+    OwnTraffic(
+            FlowTable table,
+            Addresses addresses,
+            Admission admission,
+            UnsolicitedSyns syns,
+            Hairpin hairpin,
+            IcmpTypes types,
+            Hit hit) {
         this.types = types;
         this.table = table;
         this.addresses = addresses;
         this.admission = admission;
+        this.syns = syns;
         this.hairpin = hairpin;
         this.hit = hit;
     }
@@ -84,9 +93,17 @@ final class OwnTraffic {
         }
         if (session == 0) {
             table.settle(tick);
-            session = admission.open(header, Verdict.OUTBOUND, checksum, tick);
+            session = opened(header, checksum, tick);
         }
         return session < 0 ? withoutSession(session) : sent(header, session, checksum, tick);
+    }
+
+    private int opened(Header header, ChecksumStatus checksum, long tick) {
+        int session = admission.open(header, Verdict.OUTBOUND, checksum, tick);
+        if (session > 0) {
+            syns.opened(header, session);
+        }
+        return session;
     }
 
     /** Only want of room holds a packet of the host back, since another host may have its identifier. */

@@ -64,7 +64,7 @@ final class Quote extends HeaderWords {
             nearId = IcmpLayout.identifier(row1);
             farId = 0;
         } else {
-            int ports = Integer.rotateLeft((int) word2, direction << 4);
+            int ports = protocol == NO_IDENTIFIERS ? 0 : Integer.rotateLeft((int) word2, direction << 4);
             nearId = ports >>> 16;
             farId = ports & 0xffff;
         }
@@ -112,7 +112,12 @@ final class Quote extends HeaderWords {
         return near;
     }
 
-    /** The identifier of the near end. */
+    /** The address of the far end. */
+    int far() {
+        return far;
+    }
+
+    /** The identifier of the near end; 0 where the protocol has none. */
     int nearId() {
         return nearId;
     }

@@ -31,7 +31,7 @@ final class QuotedSession {
     int find(Quote quote) {
         int found = switch (quote.number()) {
             case UdpLayout.PROTOCOL, TcpLayout.PROTOCOL, IcmpLayout.PROTOCOL -> byIdentifiers(quote);
-            default -> withoutPorts();
+            default -> byAddresses(quote);
         };
         if (found <= 0) {
             return FlowTable.isReserved(found) ? found : NO_QUOTED_SESSION;
@@ -64,12 +64,11 @@ final class QuotedSession {
                 && Record.outsideId(Record.ids(chunk, at)) == outsideId;
     }
 
-    /**
-     * The session of a quoted packet that has no ports: none so far. Protocols that are translated by address only will
-     * be found here by their two addresses; GRE, ESP and L2TPv3 by the identifiers that their ALGs keep.
-     */
-    private static int withoutPorts() {
-        return 0;
+    /** The session of a quoted packet without identifiers: one of those that are translated by address only. */
+    private int byAddresses(Quote quote) {
+        return quote.direction() == Verdict.INBOUND
+                ? table.find(quote.parties(quote.near()), quote.ids(quote.nearId()))
+                : table.findBound(quote.near(), quote.far(), quote.number());
     }
 
     /** The session, if the packet may be one of it. */

@@ -55,9 +55,9 @@ public final class Translator {
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.hit = new Hit(table, config);
         this.hairpin = new Hairpin(table, this, admission, hit);
-        this.own = new OwnTraffic(table, addresses, admission, hairpin, types, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
+        this.own = new OwnTraffic(table, addresses, admission, syns, hairpin, types, hit);
         this.portless = new Portless(table, config.portless());
         this.datagrams = new Datagrams(
                 config,
@@ -220,7 +220,7 @@ public final class Translator {
                 return turn(header, session, direction, checksum, tick);
             }
             if (table.age(session, tick)) {
-                return hit.apply(header, session, direction, checksum, tick);
+                return apply(header, session, direction, checksum, tick);
             }
             table.close(session);
         }
@@ -256,7 +256,8 @@ public final class Translator {
             header.publicIndex = table.publicIndex(header.destination());
         }
         if (exemptions.cover(header, direction)) {
-            return hit.pass(header, direction);
+            boolean flawed = header.kind == Header.FRAGMENT && header.flaw != 0;
+            return flawed ? header.flaw : hit.pass(header, direction);
         }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {
@@ -265,10 +266,10 @@ public final class Translator {
         if (header.kind != Header.FLOW) {
             return unusual(header, direction, checksum, tick);
         }
-        boolean turns = direction == Verdict.OUTBOUND && table.publicIndex(header.destination()) >= 0;
-        int oversize = turns ? hairpin.judge(header) : hit.fits(header, direction);
-        if (oversize != 0) {
-            return oversize;
+        boolean comesIn = direction == Verdict.INBOUND || table.publicIndex(header.destination()) >= 0;
+        int early = comesIn ? hairpin.judge(header) : hit.fits(header, direction);
+        if (early != 0) {
+            return early;
         }
         int session = admission.open(header, direction, checksum, tick);
         if (session < 0) {

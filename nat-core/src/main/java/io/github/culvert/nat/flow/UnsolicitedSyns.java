@@ -56,7 +56,7 @@ final class UnsolicitedSyns {
         }
     }
 
-    /** An inside host has opened a session. */
+    /** An inside host, or the host itself, has opened a session. */
     void opened(Header header, int session) {
         if (held.size() > 0 && isSyn(header)) {
             ByteBuffer chunk = table.chunk(session);

@@ -19,6 +19,7 @@ public final class PublicAddresses {
     /** Adds an address that is none of ours. */
     public void add(Ipv4Address address) {
         parts.pool.add(address.bits());
+        closeSessions(parts.pool.indexOf(address.bits()));
         changed();
     }
 
@@ -63,12 +64,20 @@ public final class PublicAddresses {
         }
     }
 
+    /** What goes out by an address ends with it; what goes to it turns round from now on, or does so no longer. */
     private void closeSessions(int index) {
+        int address = parts.pool.address(index);
         for (int ref = 1; ref < parts.records.end(); ref++) {
-            if (isAt(ref, index) && (snapshots.isSession(ref) || isLeased(ref))) {
+            boolean session = snapshots.isSession(ref) || snapshots.isPortless(ref);
+            boolean uses = isAt(ref, index) && (session || isLeased(ref));
+            if (uses || session && isTo(ref, address)) {
                 closing.close(ref);
             }
         }
+    }
+
+    private boolean isTo(int session, int remote) {
+        return Record.remoteAddress(Record.parties(parts.records.chunk(session), Records.at(session))) == remote;
     }
 
     private boolean isLeased(int ref) {

@@ -131,11 +131,14 @@ final class TableRun {
                 .filter(flow ->
                         model.mappings.get(flow.inside()).outside().address().equals(removed))
                 .forEach(model.mayClose::add);
+        model.going.add(removed);
         try {
             table.addresses().remove(removed);
         } catch (IllegalStateException named) {
             assertThat(pool.size() == 1 || model.isNamed(removed)).isTrue();
             return;
+        } finally {
+            model.going.clear();
         }
         assertThat(model.isNamed(removed)).isFalse();
         assertThat(table.publicIndex(removed.bits())).isEqualTo(-1);
