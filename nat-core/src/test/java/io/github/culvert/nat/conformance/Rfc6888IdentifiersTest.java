@@ -79,6 +79,9 @@ class Rfc6888IdentifiersTest {
     private static void nothingIsGivenOutAfterAColdStart(IdentifierPolicy policy) {
         Pool cold = Pool.of(CARRIER.withIdentifiers(policy));
         assertThat(cold.fate(Protocol.UDP, "IN1:5000")).isEqualTo(FULL);
+        Endpoint suggested = Endpoint.parse(EXT1 + ":5000");
+        assertThat(cold.lab.table().requestMapping(Protocol.UDP, suggested, Optional.of(suggested), MINUTE))
+                .isEqualTo(new MappingGrant.Denied(Refusal.IDENTIFIERS_EXHAUSTED));
         cold.lab.at(119.9);
         assertThat(cold.fate(Protocol.TCP, "IN1:5000")).isEqualTo(FULL);
         assertThat(cold.lab.at(120.01).udp("IN1:5000 > OUT1:53").port()).isEqualTo(5000);

@@ -119,6 +119,16 @@ class Rfc8158Test {
     }
 
     @Test
+    void addressesRunOutAlsoOnceSomeHaveGone() {
+        Lab lab = lab(config -> config.withPublicAddresses(List.of(EXT1, EXT2)));
+        lab.table().removePublicAddress(EXT1);
+        lab.table().reserveForHost(Protocol.UDP, EXT2, 0, 65_535);
+        events.clear();
+        lab.udp("IN1:5001 > OUT1:53").isRefused(Refusal.IDENTIFIERS_EXHAUSTED);
+        assertThat(events).contains(new NatEvent.AddressesExhausted(Protocol.UDP));
+    }
+
+    @Test
     @Tag("NAT-LOG-01")
     void section43QuotasAndThresholds() {
         Thresholds two = new Thresholds(Limits.MOST, 0, 2, Limits.MOST, Limits.MOST);
