@@ -1,6 +1,7 @@
 package io.github.culvert.nat.conformance;
 
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static org.assertj.core.api.Assertions.assertThat;
 
