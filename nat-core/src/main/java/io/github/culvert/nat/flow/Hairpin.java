@@ -108,7 +108,7 @@ final class Hairpin {
         }
         int session = translator.inbound(header, owner);
         if (session != 0 && (asks || translator.isFlow(header, session, Verdict.INBOUND))) {
-            if (!table.isExpired(session)) {
+            if (table.age(session, tick)) {
                 return asks ? echo.asked(session, first) : session;
             }
             table.close(session);

@@ -216,7 +216,7 @@ public final class Translator {
                 return verdict;
             }
             if (table.age(session, tick)) {
-                return hit.apply(header, session, direction, checksum, tick);
+                return apply(header, session, direction, checksum, tick);
             }
             table.close(session);
         }
