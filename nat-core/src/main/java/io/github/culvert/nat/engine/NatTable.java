@@ -188,7 +188,8 @@ public interface NatTable {
     void reserveForHost(Protocol protocol, Ipv4Address address, int first, int last);
 
     /**
-     * Adds a public address. Inside hosts that come from now on may get it.
+     * Adds a public address. Inside hosts that come from now on may get it. Closes the sessions that go out to it, whose
+     * packets turn round from now on. Takes time in proportion to the size of the table.
      *
      * @param address an address that the configuration could have
      * @throws io.github.culvert.nat.config.InvalidConfigException if the configuration would not be allowed with it, for
@@ -199,7 +200,7 @@ public interface NatTable {
     void addPublicAddress(Ipv4Address address);
 
     /**
-     * Removes a public address and closes all sessions and mappings that use it; inside hosts get another one. Takes time
+     * Removes a public address and closes all sessions and mappings that use it, from either side; inside hosts get another one. Takes time
      * in proportion to the size of the table.
      *
      * @param address one of the public addresses

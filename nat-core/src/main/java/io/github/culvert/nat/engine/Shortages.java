@@ -49,7 +49,8 @@ final class Shortages {
         }
         refusedAt[reason.ordinal()] = tick;
         Ipv4Address address = new Ipv4Address(host);
-        if (reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED) {
+        boolean exhausted = reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED;
+        if (exhausted && hasIdentifiers(protocol)) {
             exhausted(address, Protocol.ofNumber(protocol));
             return;
         }
@@ -58,6 +59,11 @@ final class Shortages {
                 quota.isEmpty()
                         ? new NatEvent.LimitReached(reason, address)
                         : new NatEvent.QuotaExceeded(quota.get(), reason, limit(reason, address, protocol), address));
+    }
+
+    /** A flow without identifiers may want an address too. */
+    private static boolean hasIdentifiers(int protocol) {
+        return Arrays.stream(Protocol.values()).anyMatch(one -> one.number() == protocol);
     }
 
     private void exhausted(Ipv4Address host, Protocol protocol) {

@@ -113,7 +113,7 @@ final class Hairpin {
         }
         int session = translator.inbound(header, owner);
         if (session != 0 && (asks || translator.isFlow(header, session, Verdict.INBOUND))) {
-            if (!table.isExpired(session)) {
+            if (table.age(session, tick)) {
                 return asks ? echo.asked(header, session, first, checksum) : session;
             }
             table.close(session);

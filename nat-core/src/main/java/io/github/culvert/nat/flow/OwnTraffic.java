@@ -87,7 +87,7 @@ final class OwnTraffic {
     private int translated(Header header, ChecksumStatus checksum, long tick) {
         table.at(tick);
         int session = table.find(header.parties, header.ids);
-        if (session != 0 && table.isExpired(session)) {
+        if (session != 0 && !table.age(session, tick)) {
             table.close(session);
             session = 0;
         }

@@ -56,7 +56,7 @@ final class Assigner {
         if (parts.fixed.insideOf(index) != 0) {
             return endpoint(index, Record.insideId(ids));
         }
-        if (parts.tick < coldUntil && rests(protocol)) {
+        if (isCold(protocol)) {
             return ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
         }
         int own = chooseAt(index, host, protocol, Record.insideId(ids));
@@ -75,6 +75,7 @@ final class Assigner {
         boolean shared = parts.fixed.insideOf(index) == 0 && (blocks == null || isAlone(host, index));
         boolean sameClass = wanted < FIRST_DYNAMIC == Record.insideId(ids) < FIRST_DYNAMIC;
         boolean granted = shared
+                && !isCold(Record.protocol(ids))
                 && sameClass
                 && wanted <= LAST
                 && suggested.address().bits() == parts.pool.address(index)
@@ -177,6 +178,10 @@ final class Assigner {
             blocks.release(host, index, identifier(endpoint));
         }
         parts.hosts.addMappings(host, protocol, -1);
+    }
+
+    private boolean isCold(int protocol) {
+        return parts.tick < coldUntil && rests(protocol);
     }
 
     private boolean rests(int protocol) {

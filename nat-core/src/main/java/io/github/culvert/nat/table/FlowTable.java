@@ -68,7 +68,8 @@ public final class FlowTable {
     /** The number of the public address that an inside host has or, if it has none yet, of the first. */
     public int publicIndexOf(int insideAddress) {
         int host = parts.hosts.find(insideAddress);
-        return host == 0 ? Math.max(0, parts.fixed.indexOf(insideAddress)) : parts.hosts.publicIndex(host);
+        int own = host == 0 ? parts.fixed.indexOf(insideAddress) : parts.hosts.publicIndex(host);
+        return own < 0 ? pool.first() : own;
     }
 
     /** The number of the public address that an inside host has for itself alone (Basic NAT), or -1. */

@@ -2,7 +2,6 @@ package io.github.culvert.nat.table;
 
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
-import java.nio.ByteBuffer;
 
 /** Public addresses that come and go while running. Takes time in proportion to the table. */
 public final class PublicAddresses {
@@ -16,15 +15,14 @@ public final class PublicAddresses {
         this.snapshots = new Snapshots(parts);
     }
 
-    /** Adds an address that is none of ours. */
+    /** Adds an address that is none of ours; closes what goes out to it, since that is to turn round. */
     public void add(Ipv4Address address) {
-        parts.pool.add(address.bits());
-        closeSessions(parts.pool.indexOf(address.bits()));
+        closeSessions(parts.pool.add(address.bits()));
         changed();
     }
 
     /**
-     * Removes an address; closes what uses it.
+     * Removes an address; closes what uses it, from either side.
      *
      * @throws IllegalStateException if a static forward leads from it or the host has reserved something of it, or hosts
      *     would share no address any more; nothing is changed then
@@ -68,16 +66,19 @@ public final class PublicAddresses {
     private void closeSessions(int index) {
         int address = parts.pool.address(index);
         for (int ref = 1; ref < parts.records.end(); ref++) {
-            boolean session = snapshots.isSession(ref) || snapshots.isPortless(ref);
-            boolean uses = isAt(ref, index) && (session || isLeased(ref));
-            if (uses || session && isTo(ref, address)) {
+            boolean session = kind(ref) == Record.SESSION;
+            if (session && isTo(ref, address) || isAt(ref, index) && (session || isLeased(ref))) {
                 closing.close(ref);
             }
         }
     }
 
-    private boolean isTo(int session, int remote) {
-        return Record.remoteAddress(Record.parties(parts.records.chunk(session), Records.at(session))) == remote;
+    private long kind(int ref) {
+        return Record.ids(parts.records.chunk(ref), Records.at(ref)) & Record.KIND_MASK;
+    }
+
+    private boolean isTo(int session, int address) {
+        return Record.remoteAddress(Record.parties(parts.records.chunk(session), Records.at(session))) == address;
     }
 
     private boolean isLeased(int ref) {
@@ -91,9 +92,7 @@ public final class PublicAddresses {
     /** Hosts that have something else go on at another address. */
     private void moveHosts(int index) {
         for (int ref = 1; ref < parts.records.end(); ref++) {
-            ByteBuffer chunk = parts.records.chunk(ref);
-            long kind = Record.ids(chunk, Records.at(ref)) & Record.KIND_MASK;
-            if (kind == Record.HOST && isAt(ref, index)) {
+            if (kind(ref) == Record.HOST && isAt(ref, index)) {
                 parts.hosts.move(ref, parts.addresses.choose(parts.hosts.address(ref)));
                 parts.addresses.renew();
             }

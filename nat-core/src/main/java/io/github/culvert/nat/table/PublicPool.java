@@ -148,6 +148,15 @@ final class PublicPool {
         return addresses[index];
     }
 
+    /** The lowest number that an address has at the moment. */
+    int first() {
+        int index = 0;
+        while (addresses[index] == ABSENT) {
+            index++;
+        }
+        return index;
+    }
+
     /** One more than the highest number that an address can have at the moment. */
     int end() {
         return addresses.length;
@@ -207,7 +216,7 @@ final class PublicPool {
     boolean isExhausted(int protocol) {
         for (int index = 0; index < addresses.length; index++) {
             IdentifierSpace space = spaces[place(index, protocol)];
-            if (space == null || space.inUse() < 1 << 16) {
+            if (addresses[index] != ABSENT && (space == null || space.inUse() < 1 << 16)) {
                 return false;
             }
         }

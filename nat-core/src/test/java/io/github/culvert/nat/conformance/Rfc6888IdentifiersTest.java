@@ -13,16 +13,20 @@ import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.Rest;
 import io.github.culvert.nat.event.NatEvent;
+import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
+import io.github.culvert.nat.mapping.MappingGrant;
 import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.IcmpMessage;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,10 @@ class Rfc6888IdentifiersTest {
     private static void nothingIsGivenOutAfterAColdStart(IdentifierPolicy policy) {
         Pool cold = Pool.of(CARRIER.withIdentifiers(policy));
         assertThat(cold.fate(Protocol.UDP, "IN1:5000")).isEqualTo(FULL);
+        Endpoint suggested = Endpoint.parse(EXT1 + ":5000");
+        Endpoint asking = Endpoint.parse("192.168.1.10:5000");
+        assertThat(cold.lab.table().requestMapping(Protocol.UDP, asking, Optional.of(suggested), Duration.ofMinutes(1)))
+                .isEqualTo(new MappingGrant.Denied(Refusal.IDENTIFIERS_EXHAUSTED));
         cold.lab.at(119.9);
         assertThat(cold.fate(Protocol.TCP, "IN1:5000")).isEqualTo(FULL);
         assertThat(cold.lab.at(120.01).udp("IN1:5000 > OUT1:53").port()).isEqualTo(5000);

@@ -1,6 +1,7 @@
 package io.github.culvert.nat.conformance;
 
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
+import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +117,16 @@ class Rfc8158Test {
                         new NatEvent.IdentifiersExhausted(Protocol.UDP, EXT1),
                         new NatEvent.AddressesExhausted(Protocol.UDP));
         assertThat(numbers()).containsExactly(12, 3);
+    }
+
+    @Test
+    void addressesRunOutAlsoOnceSomeHaveGone() {
+        Lab lab = lab(config -> config.withPublicAddresses(List.of(EXT1, EXT2)));
+        lab.table().removePublicAddress(EXT1);
+        lab.table().reserveForHost(Protocol.UDP, EXT2, 0, 65_535);
+        events.clear();
+        lab.udp("IN1:5001 > OUT1:53").isRefused(Refusal.IDENTIFIERS_EXHAUSTED);
+        assertThat(events).contains(new NatEvent.AddressesExhausted(Protocol.UDP));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.testkit.bed.NatBed;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -45,12 +46,14 @@ class DependentMappingTest {
     }
 
     private void act() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> close();
             case 1 -> addForward();
             case 2 -> removeForwards();
             case 3 -> table.advance(tick += random.nextInt(200_000), Integer.MAX_VALUE);
             case 4, 5, 6, 7 -> inbound();
+            case 8 -> lease();
+            case 9 -> table.leases().release(Protocol.UDP, inside());
             default -> outbound();
         }
     }
@@ -88,6 +91,20 @@ class DependentMappingTest {
         }
     }
 
+    private static Endpoint inside(int host, int port) {
+        return new Endpoint(new Ipv4Address(HOST + host), 5000 + port);
+    }
+
+    private Endpoint inside() {
+        return inside(random.nextInt(2), random.nextInt(2));
+    }
+
+    private void lease() {
+        Duration lifetime = Duration.ofSeconds(1 + random.nextInt(300));
+        assertThat(table.leases().request(Protocol.UDP, inside(), null, lifetime))
+                .isPositive();
+    }
+
     private void close() {
         int ref = table.find(parties(), ids());
         if (ref != 0) {
@@ -96,8 +113,7 @@ class DependentMappingTest {
     }
 
     private static StaticForward forward(int number) {
-        Endpoint inside = new Endpoint(new Ipv4Address(HOST), 5000 + number);
-        return new StaticForward(Protocol.UDP, new Endpoint(EXT1, 80 + number), inside);
+        return new StaticForward(Protocol.UDP, new Endpoint(EXT1, 80 + number), inside(0, number));
     }
 
     private void addForward() {
@@ -124,9 +140,16 @@ class DependentMappingTest {
                         .isEqualTo(ref);
                 int link = Record.link(table.chunk(ref), FlowTable.at(ref));
                 assertThat(table.owner(0, 17, Record.outsideId(ids))).isEqualTo(link == 0 ? ref : link);
+                isOwner(table.shared(Record.parties(table.chunk(ref), FlowTable.at(ref)), key));
             }
         }
         assertThat(sessions).isEqualTo(table.sessionCount());
+    }
+
+    /** What a flow would share, if anything, is a mapping that is there. */
+    private void isOwner(int shared) {
+        int id = shared == 0 ? 0 : Record.outsideId(Record.ids(table.chunk(shared), FlowTable.at(shared)));
+        assertThat(shared == 0 ? 0 : table.owner(0, 17, id)).isEqualTo(shared);
     }
 
     private void nothingIsLeft() {

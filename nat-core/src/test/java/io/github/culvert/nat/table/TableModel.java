@@ -67,10 +67,8 @@ final class TableModel implements TableEvents {
     final Map<Inside, Long> leases = new HashMap<>();
 
     final Set<Inside> reserved = new HashSet<>();
-    /** Public addresses that are being removed. */
-    final Set<Ipv4Address> going = new HashSet<>();
-
     final Set<Flow> mayClose = new HashSet<>();
+    final Set<Bound> mayBeUnbound = new HashSet<>();
     private final NatConfig config;
     private final Limits limits;
     private final AddressBindings bindings;
@@ -234,9 +232,9 @@ final class TableModel implements TableEvents {
     public void portlessClosed(int ref) {
         Bound bound = bound(snapshots.portless(ref, tick));
         Idle idle = portless.remove(bound);
-        Ipv4Address outside = publicOf.remove(bound);
+        publicOf.remove(bound);
         assertThat(idle).isNotNull();
-        assertThat(going.contains(outside) || tick - idle.stamp >= idle.timeout)
+        assertThat(mayBeUnbound.contains(bound) || tick >= idle.end())
                 .as("%s may end", bound)
                 .isTrue();
     }

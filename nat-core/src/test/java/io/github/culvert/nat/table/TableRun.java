@@ -82,6 +82,7 @@ final class TableRun {
                 check.everything(tick);
             }
             model.mayClose.clear();
+            model.mayBeUnbound.clear();
         }
         end();
     }
@@ -121,28 +122,36 @@ final class TableRun {
         if (pool.size() < 5 && random.nextBoolean()) {
             Ipv4Address added = new Ipv4Address(0xc6336400 + random.nextInt(1 << 20));
             if (!pool.contains(added)) {
+                mayClose(added);
                 table.addresses().add(added);
                 pool.add(added);
             }
             return;
         }
         Ipv4Address removed = pool.get(random.nextInt(pool.size()));
-        model.sessions.keySet().stream()
-                .filter(flow ->
-                        model.mappings.get(flow.inside()).outside().address().equals(removed))
-                .forEach(model.mayClose::add);
-        model.going.add(removed);
+        mayClose(removed);
         try {
             table.addresses().remove(removed);
         } catch (IllegalStateException named) {
             assertThat(pool.size() == 1 || model.isNamed(removed)).isTrue();
             return;
-        } finally {
-            model.going.clear();
         }
         assertThat(model.isNamed(removed)).isFalse();
         assertThat(table.publicIndex(removed.bits())).isEqualTo(-1);
         pool.remove(removed);
+        assertThat(model.publicOf.values()).doesNotContain(removed);
+    }
+
+    /** What goes out to a public address, or is there. */
+    private void mayClose(Ipv4Address outside) {
+        model.sessions.keySet().stream()
+                .filter(flow -> flow.remote().address().equals(outside)
+                        || model.mappings.get(flow.inside()).outside().address().equals(outside))
+                .forEach(model.mayClose::add);
+        model.portless.keySet().stream()
+                .filter(bound -> bound.remote().equals(outside)
+                        || model.publicOf.get(bound).equals(outside))
+                .forEach(model.mayBeUnbound::add);
     }
 
     private void pass(long ticks, int budget) {
