@@ -192,9 +192,11 @@ public final class Translator {
 
     /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        // what turns round is read again on its way
+        int source = header.source();
         int verdict = decide(header, session, direction, checksum, tick);
         if (hit.mustBeCut(header, verdict)) {
-            return datagrams.split(header, verdict, checksum, tick);
+            return datagrams.split(header, source, verdict, checksum, tick);
         }
         if (Verdict.isRefused(verdict)) {
             answer(header, Verdict.refusal(verdict), direction, tick);
@@ -251,7 +253,8 @@ public final class Translator {
             header.publicIndex = table.publicIndex(header.destination());
         }
         if (exemptions.cover(header, direction)) {
-            return hit.pass(header, direction);
+            int flaw = header.kind == Header.FRAGMENT ? datagrams.flaw(header, direction, checksum) : 0;
+            return flaw == 0 ? hit.pass(header, direction) : flaw;
         }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {

@@ -20,6 +20,8 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpFlag;
+import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Delivery;
 import io.github.culvert.nat.testkit.bed.NatBed;
@@ -248,5 +250,23 @@ class FragmentContractTest {
         List<Delivery> out = new ArrayList<>();
         PIECES.forEach(piece -> out.addAll(bed.sendAll(Side.INSIDE, piece, ChecksumStatus.VERIFY)));
         assertThat(out).hasSize(3).allMatch(delivery -> delivery.toString().equals("refused FRAGMENT_LIMIT"));
+    }
+
+    /** A small MTU leaves no room for a whole header of the transport in the first fragment. */
+    @Test
+    void aTransportHeaderThatHasToBeCutIsNoPacketOfItsOwn() {
+        Ipv4Packet syn = ipv4(IN1, OUT1)
+                .transport(
+                        TcpSegment.builder().ports(5000, 80).flags(TcpFlag.SYN).options(Octets.of(new byte[40])))
+                .build();
+        NatEngine narrow = NatEngine.builder(NARROW).build();
+        assertThatThrownBy(() -> narrow.translate(syn, Side.INSIDE, ChecksumStatus.VERIFY, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("MTU");
+        NatBed bed = NatBed.of(NARROW);
+        List<Octets> pieces =
+                bed.sendAll(Side.INSIDE, syn).stream().map(Delivery::octets).toList();
+        assertThat(Fragments.join(pieces).octets().length())
+                .isEqualTo(syn.octets().length());
     }
 }
