@@ -128,8 +128,9 @@ public final class Translator {
         return Math.min(syns.nextTick(), datagrams.nextTick());
     }
 
-    /** Forgets the fragments that are held. */
+    /** Forgets the fragments and SYNs that are held. */
     public void close() {
+        syns.close();
         datagrams.close();
     }
 

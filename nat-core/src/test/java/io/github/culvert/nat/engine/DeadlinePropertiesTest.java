@@ -4,6 +4,8 @@ import static io.github.culvert.nat.testkit.bed.NatBed.config;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.EXT2;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
+import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
+import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.config.Behaviour;
@@ -12,6 +14,7 @@ import io.github.culvert.nat.config.FragmentPolicy;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Traffic;
 import java.time.Duration;
@@ -36,6 +39,9 @@ class DeadlinePropertiesTest {
 
     private void happens(Random random) {
         Traffic.record(random.nextLong(), bed, 1 + random.nextInt(8));
+        if (random.nextInt(4) == 0) {
+            bed.fromOutside(tcp(OUT1, random.nextInt(1, 100), EXT1, 9, TcpFlag.SYN));
+        }
         if (random.nextInt(4) == 0) {
             Endpoint inside = new Endpoint(IN1, 7000 + random.nextInt(4));
             bed.table()

@@ -7,6 +7,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
+import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,6 +164,17 @@ class FragmentContractTest {
         assertThat(engine.counters().gauge(Gauge.HELD_PACKETS)).isZero();
         assertThat(engine.counters().gauge(Gauge.HELD_BYTES)).isZero();
         assertThat(inUse()).isZero();
+    }
+
+    @Test
+    void closeForgetsSynsThatWait() {
+        NatBed bed = NatBed.of(CONFIG);
+        bed.fromOutside(tcp(OUT1, 1, EXT1, 9, TcpFlag.SYN));
+        bed.advance();
+        assertThat(bed.engine().counters().gauge(Gauge.HELD_SYNS)).isEqualTo(1);
+        bed.engine().close();
+        assertThat(bed.engine().counters().gauge(Gauge.HELD_SYNS)).isZero();
+        assertThat(bed.at(10).late()).isEmpty();
     }
 
     /** Each step of advance gives back one fragment at most. */
