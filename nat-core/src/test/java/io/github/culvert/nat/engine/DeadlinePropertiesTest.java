@@ -55,15 +55,16 @@ class DeadlinePropertiesTest {
         Random random = new Random(seed);
         for (int i = 0; i < 60; i++) {
             happens(random);
-            for (int look = random.nextInt(4); look > 0; look--) {
+            for (int look = random.nextInt(12); look > 0; look--) {
                 long next = bed.advance();
                 bed.taken();
                 List<Long> before = gauges();
-                long most = Math.min(next - bed.clock().nanos(), 1L << 20 + random.nextInt(20));
+                long most = Math.min(next - bed.clock().nanos(), 1L << 33);
                 bed.clock().pass(random.nextBoolean() ? most - 1 : random.nextLong(most));
                 bed.advance(1000);
                 assertThat(bed.taken()).as("before %d", next).isEmpty();
                 assertThat(gauges()).as("before %d", next).isEqualTo(before);
+                bed.clock().pass(1);
             }
         }
     }
