@@ -210,6 +210,8 @@ public final class NatEngine implements AutoCloseable {
      * @param checksum what is known about its transport checksum
      * @param now nanoseconds
      * @return what comes out: none, one or several packets
+     * @throws IllegalStateException if an MTU is so small that the header of a transport, of up to 60 bytes, had to be
+     *     cut: what comes out then is no {@link Ipv4Packet}
      */
     public List<Outcome> translate(Ipv4Packet packet, Side from, ChecksumStatus checksum, long now) {
         Outcomes outcomes = new Outcomes();

@@ -40,6 +40,6 @@ final class Outcomes implements PacketSink<ByteBuffer> {
         if (Ipv4Packet.parse(NatEngine.octets(packet)) instanceof Parsed.Valid<Ipv4Packet> valid) {
             return valid.value();
         }
-        throw new AssertionError("what was well formed stays so");
+        throw new IllegalStateException("the MTU is too small for the header of the transport");
     }
 }

@@ -90,7 +90,8 @@ public final class NatLog implements NatListener {
      * @return 0 to the capacity
      */
     public int waiting() {
-        return (int) (written.getAcquire() - read.getAcquire());
+        // the reader may have gone on between the two
+        return (int) Math.max(0, written.getAcquire() - read.getAcquire());
     }
 
     /**

@@ -66,6 +66,12 @@ final class Datagrams {
         return complete == null ? verdict : judge(complete, header, tick);
     }
 
+    /** The verdict for a fragment that is wrong by itself, else 0: for one that passes alone. */
+    int flaw(Header header, int direction, ChecksumStatus checksum) {
+        piece.read(header.window, header.total, direction, checksum);
+        return header.flaw == 0 ? piece.flaw() : header.flaw;
+    }
+
     private int judge(Datagram datagram, Header latest, long tick) {
         ChecksumStatus checksum = datagram.checksum();
         assembly.join(datagram, whole.window);
@@ -82,7 +88,7 @@ final class Datagrams {
         return verdict;
     }
 
-    /** A translated packet leaves in fragments. */
+    /** A packet that was translated, and had another source before, leaves in fragments. */
     int split(Header header, int verdict, ChecksumStatus checksum, long tick) {
         complete(header, checksum);
         departure().split(header.window, header.total, header.source(), verdict, tick);

@@ -114,6 +114,13 @@ final class HeldSyns {
         return left;
     }
 
+    /** Forgets them all. */
+    void clear() {
+        while (size > 0) {
+            remove(oldest);
+        }
+    }
+
     private static long key(int remoteAddress, int publicAddress) {
         return (long) remoteAddress << 32 | publicAddress & 0xffff_ffffL;
     }

@@ -129,8 +129,9 @@ public final class Translator {
         return Math.min(syns.nextTick(), datagrams.nextTick());
     }
 
-    /** Forgets the fragments that are held. */
+    /** Forgets the fragments and SYNs that are held. */
     public void close() {
+        syns.close();
         datagrams.close();
     }
 
@@ -195,7 +196,8 @@ public final class Translator {
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
         if (Verdict.isForwarded(verdict)) {
-            return hit.mustBeCut(header, verdict) ? datagrams.split(header, verdict, checksum, tick) : verdict;
+            boolean cut = hit.mustBeCut(header, verdict);
+            return cut ? datagrams.split(header, verdict, checksum, tick) : verdict;
         }
         if (Verdict.isRefused(verdict)) {
             answer(header, Verdict.refusal(verdict), direction, tick);
@@ -256,8 +258,8 @@ public final class Translator {
             header.publicIndex = table.publicIndex(header.destination());
         }
         if (exemptions.cover(header, direction)) {
-            boolean flawed = header.kind == Header.FRAGMENT && header.flaw != 0;
-            return flawed ? header.flaw : hit.pass(header, direction);
+            int flaw = header.kind == Header.FRAGMENT ? datagrams.flaw(header, direction, checksum) : 0;
+            return flaw == 0 ? hit.pass(header, direction) : flaw;
         }
         int verdict = admission.judge(header, direction);
         if (verdict != Addresses.FINE) {

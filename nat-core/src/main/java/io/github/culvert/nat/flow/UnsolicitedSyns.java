@@ -48,6 +48,11 @@ final class UnsolicitedSyns {
         return held.answer(tick, budget);
     }
 
+    /** Forgets what is held. */
+    void close() {
+        held.clear();
+    }
+
     /** A packet from the outside was refused. */
     void refused(Header header, int verdict, ChecksumStatus checksum, long tick) {
         boolean unsolicited = verdict == NO_MAPPING || verdict == FILTERED;

@@ -70,7 +70,7 @@ public final class Piece {
     }
 
     /** The verdict for a fragment that is wrong by itself, else 0. */
-    int flaw() {
+    public int flaw() {
         boolean uneven = more && (length() & 7) != 0;
         if (uneven || length() == 0 || header + end() > Ipv4Layout.MAX_LENGTH) {
             return BAD_FRAGMENT;

@@ -231,7 +231,7 @@ public final class FlowTable {
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return parts.wheel.nextTick();
+        return Math.min(parts.wheel.nextTick(), parts.resting.nextTick(parts.tick));
     }
 
     /** Time has made a step that outlasts every timeout: ends all sessions. */

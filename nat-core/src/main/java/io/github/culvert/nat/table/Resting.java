@@ -79,8 +79,24 @@ final class Resting {
     }
 
     private boolean isOver(long tick) {
-        int since = (int) (pieces.getFirst()[head] >>> 32);
-        return TableParts.isOver((int) tick - since, time);
+        return TableParts.isOver(rested(tick), time);
+    }
+
+    /** For how many ticks the oldest has rested. */
+    private int rested(long tick) {
+        return (int) tick - (int) (pieces.getFirst()[head] >>> 32);
+    }
+
+    /**
+     * The tick from which on {@link #wake} has something to do, put off to the end of a bucket of the timer wheel, so that
+     * many wake at once; {@link Long#MAX_VALUE} if nothing rests.
+     */
+    long nextTick(long tick) {
+        if (count == 0) {
+            return Long.MAX_VALUE;
+        }
+        long over = tick - Integer.toUnsignedLong(rested(tick)) + time;
+        return (over >> TimerWheel.BUCKET_TICK_BITS) + 1 << TimerWheel.BUCKET_TICK_BITS;
     }
 
     /** Whatever rests has rested. */

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.conformance;
 
+import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
@@ -7,6 +8,10 @@ import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.Behaviour;
+import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
@@ -62,5 +67,17 @@ class Rfc6864Test {
         Lab lab = Lab.with(config -> config.withPath(config.path().withOutsideMtu(100)));
         assertThat(lab.send(datagram(IN1, OUT1)).datagram().identification()).isEqualTo(7);
         assertThat(lab.send(datagram(IN2, OUT1)).datagram().identification()).isNotEqualTo(7);
+    }
+
+    /** What turns round and is cut leaves under the public address of its sender too. */
+    @Test
+    void twoHostsDoNotShareOneTowardsAThird() {
+        Behaviour open = new Behaviour(Dependence.ENDPOINT_INDEPENDENT, Dependence.ENDPOINT_INDEPENDENT);
+        Lab lab = Lab.with(
+                config -> config.withBehaviours(Behaviours.all(open)).withPath(PathPolicy.STANDARD.withInsideMtu(100)));
+        lab.udp("IN3:53 > OUT1:53").arrives("EXT1:53 > OUT1:53");
+        int first = lab.send(datagram(IN1, EXT1)).datagram().identification();
+        int second = lab.send(datagram(IN2, EXT1)).datagram().identification();
+        assertThat(first).isEqualTo(7).isNotEqualTo(second);
     }
 }

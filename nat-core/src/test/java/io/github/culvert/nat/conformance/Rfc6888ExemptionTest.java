@@ -135,4 +135,17 @@ class Rfc6888ExemptionTest {
         both.udp("IN1:8080 > OUT2:53").arrives("EXT1:80 > OUT2:53");
         both.udp("IN1:8080 > OUT2:54").arrives("IN1:8080 > OUT2:54");
     }
+
+    /** Cut at the border, its end would begin a datagram anew. */
+    @Test
+    void aFragmentThatReachesBeyondAllLengthsIsRefused() {
+        Lab narrow = Lab.with(config ->
+                config.withExemptions(List.of(Exemption.of(ONE))).withPath(PathPolicy.STANDARD.withOutsideMtu(100)));
+        narrow.send(ipv4(IN1, OUT2)
+                        .protocol(17)
+                        .fragmentOffset(8191 * 8)
+                        .payload(Octets.of(new byte[200]))
+                        .build())
+                .isRefused(Refusal.BAD_FRAGMENT);
+    }
 }

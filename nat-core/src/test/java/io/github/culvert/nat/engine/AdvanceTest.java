@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import static io.github.culvert.nat.testkit.bed.Packets.EXT1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN1;
 import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
@@ -7,7 +8,11 @@ import static io.github.culvert.nat.testkit.bed.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.culvert.nat.config.Behaviour;
+import io.github.culvert.nat.config.Behaviours;
+import io.github.culvert.nat.mapping.Dependence;
 import io.github.culvert.nat.packet.Ipv4Address;
+import io.github.culvert.nat.packet.UdpDatagram;
 import io.github.culvert.nat.testkit.bed.NatBed;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,5 +136,23 @@ class AdvanceTest {
         // records stay for reuse: two chunks of 8,192; so do blocks of owners, 4 kB each
         assertThat(bed.engine().counters().gauge(Gauge.MEMORY) - before)
                 .isLessThan(2 * 8192 * 64 + 64 * 4096 + 400_000);
+    }
+
+    /** Whoever comes back just when told finds the same as who looks all the time: here, identifiers that have rested. */
+    @Test
+    void identifiersThatHaveRestedAreFreeInTime() {
+        Behaviour open = new Behaviour(Dependence.ENDPOINT_INDEPENDENT, Dependence.ENDPOINT_INDEPENDENT);
+        NatBed resting = NatBed.of(NatBed.config(EXT1).withBehaviours(Behaviours.all(open)));
+        for (int port = 2000; port < 2040; port++) {
+            resting.fromInside(udp(IN1, port, OUT1, 53));
+        }
+        for (long next = resting.advance(); next < 430_000_000_000L; next = resting.advance()) {
+            assertThat(next).isGreaterThan(resting.clock().nanos());
+            resting.clock().pass(next - resting.clock().nanos());
+        }
+        resting.at(430);
+        assertThat(resting.fromInside(udp(IN1, 2000, OUT1, 53)).packet().transport())
+                .extracting(udp -> ((UdpDatagram) udp).sourcePort())
+                .isEqualTo(2000);
     }
 }

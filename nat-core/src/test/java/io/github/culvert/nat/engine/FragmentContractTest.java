@@ -7,6 +7,7 @@ import static io.github.culvert.nat.testkit.bed.Packets.IN2;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT1;
 import static io.github.culvert.nat.testkit.bed.Packets.OUT2;
 import static io.github.culvert.nat.testkit.bed.Packets.ipv4;
+import static io.github.culvert.nat.testkit.bed.Packets.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,8 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpFlag;
+import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.bed.Delivery;
 import io.github.culvert.nat.testkit.bed.NatBed;
@@ -163,6 +166,17 @@ class FragmentContractTest {
         assertThat(inUse()).isZero();
     }
 
+    @Test
+    void closeForgetsSynsThatWait() {
+        NatBed bed = NatBed.of(CONFIG);
+        bed.fromOutside(tcp(OUT1, 1, EXT1, 9, TcpFlag.SYN));
+        bed.advance();
+        assertThat(bed.engine().counters().gauge(Gauge.HELD_SYNS)).isEqualTo(1);
+        bed.engine().close();
+        assertThat(bed.engine().counters().gauge(Gauge.HELD_SYNS)).isZero();
+        assertThat(bed.at(10).late()).isEmpty();
+    }
+
     /** Each step of advance gives back one fragment at most. */
     @Test
     void advanceKeepsToItsBudget() {
@@ -248,5 +262,23 @@ class FragmentContractTest {
         List<Delivery> out = new ArrayList<>();
         PIECES.forEach(piece -> out.addAll(bed.sendAll(Side.INSIDE, piece, ChecksumStatus.VERIFY)));
         assertThat(out).hasSize(3).allMatch(delivery -> delivery.toString().equals("refused FRAGMENT_LIMIT"));
+    }
+
+    /** A small MTU leaves no room for a whole header of the transport in the first fragment. */
+    @Test
+    void aTransportHeaderThatHasToBeCutIsNoPacketOfItsOwn() {
+        Ipv4Packet syn = ipv4(IN1, OUT1)
+                .transport(
+                        TcpSegment.builder().ports(5000, 80).flags(TcpFlag.SYN).options(Octets.of(new byte[40])))
+                .build();
+        NatEngine narrow = NatEngine.builder(NARROW).build();
+        assertThatThrownBy(() -> narrow.translate(syn, Side.INSIDE, ChecksumStatus.VERIFY, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("MTU");
+        NatBed bed = NatBed.of(NARROW);
+        List<Octets> pieces =
+                bed.sendAll(Side.INSIDE, syn).stream().map(Delivery::octets).toList();
+        assertThat(Fragments.join(pieces).octets().length())
+                .isEqualTo(syn.octets().length());
     }
 }

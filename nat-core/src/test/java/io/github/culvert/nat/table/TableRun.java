@@ -380,6 +380,8 @@ final class TableRun {
         }
         model.reserved.clear();
         pass(1L << 30, Integer.MAX_VALUE);
+        // and what rests now has rested
+        pass(1L << 22, Integer.MAX_VALUE);
         check.counts();
         check.isEmpty();
         model.isUnbound();
