@@ -95,9 +95,18 @@ final class Hit {
         if (oversize != 0) {
             return oversize;
         }
-        long ids = Record.ids(chunk, at);
-        int effect = follow(header, direction, checksum, tick, chunk, at);
-        rewrite(header, direction, checksum, chunk, at, ids, place, hop);
+        if (header.protocol == TcpLayout.PROTOCOL && !TcpHit.isPlain(header, direction, chunk, at)) {
+            return tracked(header, session, direction, checksum, tick);
+        }
+        note(header, direction, tick, chunk, at, direction - 1 | inboundRefresh[header.protocol]);
+        rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), place, hop);
+        return direction;
+    }
+
+    /** The few segments that move a connection on have a way of their own, so that the others need not wait for it. */
+    private int tracked(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int effect = follow(header, session, direction, checksum, tick);
+        rewrite(header, session, direction, checksum, hop);
         end(session, effect);
         return direction;
     }
@@ -109,19 +118,19 @@ final class Hit {
     int follow(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        return follow(header, direction, checksum, tick, chunk, at);
+        boolean tcp = header.protocol == TcpLayout.PROTOCOL;
+        int effect = tcp
+                ? TcpHit.meet(header, direction, checksum, chunk, at)
+                : direction - 1 | inboundRefresh[header.protocol];
+        note(header, direction, tick, chunk, at, effect);
+        return effect;
     }
 
-    private int follow(Header header, int direction, ChecksumStatus checksum, long tick, ByteBuffer chunk, int at) {
-        int refresh = direction - 1 | inboundRefresh[header.protocol];
-        if (header.protocol == TcpLayout.PROTOCOL) {
-            refresh = TcpHit.meet(header, direction, checksum, chunk, at);
-        }
+    /** What does not refresh writes the old stamp again, without a branch. */
+    private static void note(Header header, int direction, long tick, ByteBuffer chunk, int at, int refresh) {
         int stamp = Record.stamp(chunk, at);
-        // what does not refresh writes the old stamp again, without a branch
         Record.stamp(chunk, at, stamp + ((int) tick - stamp & refresh));
         Record.count(chunk, at, direction, header.total);
-        return refresh;
     }
 
     /** Ends a session that a packet has closed; to be called once that is through. */
@@ -133,6 +142,9 @@ final class Hit {
 
     /** Changes the packet as its session says. */
     void rewrite(Header header, int session, int direction, ChecksumStatus checksum, int hops) {
+        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & TcpLayout.SYN) != 0) {
+            tcp.clamp(header, direction, checksum);
+        }
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), Record.place(chunk, at), hops);
@@ -174,9 +186,6 @@ final class Hit {
             long ids,
             int place,
             int hops) {
-        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & TcpLayout.SYN) != 0) {
-            tcp.clamp(header, direction, checksum);
-        }
         int publicAddress = table.publicAddress(Record.publicIndex(place));
         int addressChange = Record.insideAddress(Record.parties(chunk, at)) ^ publicAddress;
         int idChange = Record.insideId(ids) ^ Record.outsideId(ids);

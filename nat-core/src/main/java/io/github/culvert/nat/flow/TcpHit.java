@@ -46,19 +46,19 @@ final class TcpHit {
         return clamp instanceof MssClamp.ToMtu ? mtu - HEADERS : ANY;
     }
 
-    /** Takes a segment into account, and gives what that means for the session. Nearly all are plain: no call for them. */
-    static int meet(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
-        boolean plain = isPlain(header, chunk, at) && HighWater.isKept(header, direction, chunk, at);
-        return plain ? REFRESHES : track(header, direction, checksum, chunk, at);
+    /** Whether a segment leaves its connection as it is, and only restarts the timeout; nearly all do. */
+    static boolean isPlain(Header header, int direction, ByteBuffer chunk, int at) {
+        return goesOn(header, chunk, at) && HighWater.isKept(header, direction, chunk, at);
     }
 
-    private static boolean isPlain(Header header, ByteBuffer chunk, int at) {
+    private static boolean goesOn(Header header, ByteBuffer chunk, int at) {
         return (header.flags & CONNECTION_FLAGS) == 0 && Record.state(Record.ids(chunk, at)) == ESTABLISHED;
     }
 
-    private static int track(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
+    /** Takes a segment into account, and gives what that means for the session. */
+    static int meet(Header header, int direction, ChecksumStatus checksum, ByteBuffer chunk, int at) {
         HighWater.follow(header, direction, checksum, chunk, at);
-        return isPlain(header, chunk, at) ? REFRESHES : move(header, direction, checksum, chunk, at);
+        return goesOn(header, chunk, at) ? REFRESHES : move(header, direction, checksum, chunk, at);
     }
 
     /** Lowers the MSS option of a SYN that passes. */
