@@ -124,8 +124,12 @@ public final class Answers {
                 || AddressBlocks.isMartian(packet.i32(Ipv4Layout.DESTINATION))) {
             return false;
         }
-        int header = Ipv4Layout.headerLength(packet.i64(Ipv4Layout.WORD0));
-        return Ipv4Layout.protocol(word1) != IcmpLayout.PROTOCOL || IcmpLayout.isQuery(packet.u8(header));
+        if (Ipv4Layout.protocol(word1) != IcmpLayout.PROTOCOL) {
+            return true;
+        }
+        // a first fragment may end before its type
+        int type = Ipv4Layout.headerLength(packet.i64(Ipv4Layout.WORD0));
+        return type < packet.u16(Ipv4Layout.TOTAL_LENGTH) && IcmpLayout.isQuery(packet.u8(type));
     }
 
     private Octets message(PacketWindow packet, Answer answer, int direction) {

@@ -23,11 +23,8 @@ final class Filter {
 
     /** Whether a mapping lets a packet in whose inbound key was taken from it. */
     boolean admits(int owner, Header header) {
-        if (isElsewhere(header)) {
-            return false;
-        }
         if (table.isOpenToAll(owner) || table.forwardedTo(header.publicIndex) != 0) {
-            return true;
+            return !isElsewhere(header);
         }
         Behaviour behaviour = behaviours.of(Protocol.ofNumber(header.protocol));
         boolean known = switch (behaviour.filtering()) {
@@ -35,7 +32,8 @@ final class Filter {
             case ADDRESS_DEPENDENT -> hasSentTo(owner, header, behaviour.mapping());
             case ADDRESS_AND_PORT_DEPENDENT -> false;
         };
-        return known && isConsistent(owner, header);
+        // strangers, who come in floods, are turned away before any further look at the table
+        return known && !isElsewhere(header) && isConsistent(owner, header);
     }
 
     /** Whether the very same endpoints talk through another mapping: one answer cannot leave by two of them. */

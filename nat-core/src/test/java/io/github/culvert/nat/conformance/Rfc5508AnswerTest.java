@@ -118,6 +118,21 @@ class Rfc5508AnswerTest {
         hop().send(dying).isRefused(Refusal.TTL_EXPIRED);
     }
 
+    /** It could be an error, and is too short to tell. */
+    @Test
+    @Tag("NAT-ICMP-15")
+    void neverAboutAFragmentOfIcmpWithoutAType() {
+        Octets empty = Packets.ipv4(Packets.IN1, Packets.OUT1)
+                .ttl(1)
+                .protocol(1)
+                .moreFragments()
+                .payload(Octets.empty())
+                .octets();
+        assertThat(hop().bed().sendAll(Side.INSIDE, empty, ChecksumStatus.VERIFY))
+                .singleElement()
+                .hasToString("refused " + Refusal.TTL_EXPIRED);
+    }
+
     @Test
     @Tag("NAT-ICMP-15")
     void aPingIsNoErrorAndIsAnswered() {

@@ -3,6 +3,7 @@ package io.github.culvert.benchmarks.traffic;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
+import io.github.culvert.nat.config.TcpPolicy;
 import io.github.culvert.nat.config.Timeouts;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.NatEngineBuilder;
@@ -43,7 +44,8 @@ public final class Engines {
     }
 
     /**
-     * A configuration with every timeout at its default.
+     * A configuration with every timeout at its default. Connections are not picked up in their middle: a segment without
+     * one is to be refused.
      *
      * @param publicAddresses how many public addresses it has
      * @return the configuration
@@ -54,7 +56,8 @@ public final class Engines {
                 .toList();
         return NatConfig.of(List.of(Ipv4Prefix.parse("10.0.0.0/8")), pool)
                 .withLimits(Limits.of(MOST, MOST, MOST, MOST))
-                .withPath(PathPolicy.STANDARD.withHop(true));
+                .withPath(PathPolicy.STANDARD.withHop(true))
+                .withTcp(TcpPolicy.STANDARD.withMidStream(false));
     }
 
     /**
