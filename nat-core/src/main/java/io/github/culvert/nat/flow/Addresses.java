@@ -3,7 +3,6 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.verdict.Verdict;
-import io.github.culvert.nat.wire.AddressBlocks;
 import java.util.List;
 
 /** Which addresses a packet may have (RFC 1812 section 5.3.7). Asked for the first packet of a flow only. Immutable. */
@@ -44,10 +43,5 @@ final class Addresses {
     /** The verdict for packets from an address that are the host's, whoever they are for; else {@link #FINE}. */
     static int hostBySource(int source) {
         return source >>> 16 == LINK_LOCAL ? Verdict.host(HostTraffic.LINK_LOCAL) : FINE;
-    }
-
-    /** Whether no host can have an address: 0/8, 127/8, multicast, 240/4 and the limited broadcast. */
-    static boolean isMartian(int address) {
-        return AddressBlocks.isMartian(address);
     }
 }

@@ -10,6 +10,7 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.TimeoutClass;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.AddressBlocks;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
@@ -21,7 +22,6 @@ import java.nio.ByteBuffer;
  * refusal, or another verdict below 0. Not safe for use by several threads.
  */
 final class Admission {
-    private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
     /** A connection that is up: every segment of one has an acknowledgment (RFC 9293 section 3.1). */
     private static final int GOING_ON = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST;
 
@@ -101,17 +101,17 @@ final class Admission {
             return destination == Addresses.FINE ? Addresses.hostBySource(header.source()) : destination;
         }
         boolean notOurs = header.publicIndex < 0
-                && !Addresses.isMartian(header.destination())
+                && !AddressBlocks.isMartian(header.destination())
                 && !exemptions.mayReach(header.destination());
         return notOurs ? Verdict.host(HostTraffic.NOT_OURS) : Addresses.hostBySource(header.source());
     }
 
     private int judgeOutbound(Header header) {
         int source = header.source();
-        if (Addresses.isMartian(source) || !addresses.isInside(source)) {
-            return Verdict.refused(Addresses.isMartian(source) ? Refusal.MARTIAN_SOURCE : Refusal.SPOOFED_INSIDE);
+        if (AddressBlocks.isMartian(source) || !addresses.isInside(source)) {
+            return Verdict.refused(AddressBlocks.isMartian(source) ? Refusal.MARTIAN_SOURCE : Refusal.SPOOFED_INSIDE);
         }
-        if (Addresses.isMartian(header.destination())) {
+        if (AddressBlocks.isMartian(header.destination())) {
             return Verdict.refused(Refusal.MARTIAN_DESTINATION);
         }
         boolean stays = addresses.isInside(header.destination());
@@ -173,11 +173,12 @@ final class Admission {
 
     private int judgeInbound(Header header) {
         if (header.publicIndex < 0) {
-            boolean martian = Addresses.isMartian(header.destination());
+            boolean martian = AddressBlocks.isMartian(header.destination());
             return martian ? Verdict.refused(Refusal.MARTIAN_DESTINATION) : Verdict.host(HostTraffic.NOT_OURS);
         }
         int source = header.source();
-        boolean martian = Addresses.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);
+        boolean martian =
+                AddressBlocks.isMartian(source) || table.publicIndex(source) >= 0 || addresses.isInside(source);
         if (martian) {
             return Verdict.refused(Refusal.MARTIAN_SOURCE);
         }
@@ -187,7 +188,7 @@ final class Admission {
 
     /** Whether a packet is one that may open a session; below 0 if not. State comes from right checksums only. */
     private int opens(Header header, ChecksumStatus checksum, int direction) {
-        if (header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) != TcpLayout.SYN) {
+        if (header.protocol == TcpLayout.PROTOCOL && !header.isSyn()) {
             return Verdict.refused(Refusal.TCP_WITHOUT_SYN);
         }
         boolean icmp = header.protocol == IcmpLayout.PROTOCOL;

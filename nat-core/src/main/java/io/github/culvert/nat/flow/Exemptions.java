@@ -3,6 +3,7 @@ package io.github.culvert.nat.flow;
 import io.github.culvert.nat.config.Exemption;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.AddressBlocks;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
@@ -48,7 +49,7 @@ final class Exemptions {
     }
 
     private boolean isRemote(int address) {
-        return !Addresses.isMartian(address)
+        return !AddressBlocks.isMartian(address)
                 && Addresses.host(address) == Addresses.FINE
                 && !addresses.isInside(address)
                 && table.publicIndex(address) < 0;

@@ -27,6 +27,7 @@ public final class Header extends HeaderWords {
     private static final int SHORT_TRANSPORT_HEADER = Verdict.refused(Refusal.SHORT_TRANSPORT_HEADER);
 
     private static final int PLAIN_HEADER = 0x45;
+    private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
     private static final int PLAIN_MINIMUM = Ipv4Layout.OPTIONS + UdpLayout.HEADER;
 
     /** A packet of UDP, TCP or an ICMP query, with identifiers that are looked up. */
@@ -167,6 +168,11 @@ public final class Header extends HeaderWords {
         if (protocol == TcpLayout.PROTOCOL) {
             row4 = window.i32(transport + TcpLayout.ROW4);
         }
+    }
+
+    /** Whether this is the segment that begins a connection: a SYN and nothing else that matters. */
+    boolean isSyn() {
+        return protocol == TcpLayout.PROTOCOL && (flags & SYN_OF_A_KIND) == TcpLayout.SYN;
     }
 
     int source() {

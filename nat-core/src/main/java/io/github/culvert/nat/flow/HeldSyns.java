@@ -1,8 +1,11 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.table.Keyed;
 import io.github.culvert.nat.wire.PacketWindow;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SYNs from the outside that nobody has asked for (RFC 5382 section 4.3). Each is refused, and remembered: if the inside
@@ -31,9 +34,8 @@ final class HeldSyns {
     private final Answer answer;
     private final PacketWindow window = new PacketWindow();
 
-    private boolean ready;
-    private long secret0;
-    private long secret1;
+    /** There from the first SYN on, as all that follows. */
+    private @Nullable Keyed hash;
     /** By hash: the first entry of a chain. */
     private int[] chains = {};
     /** By entry: the next of its chain, or of the free ones. */
@@ -72,7 +74,7 @@ final class HeldSyns {
 
     /** Remembers the SYN that a header has read, unless it is a repeated one. */
     void hold(Header syn, long tick) {
-        if (!ready) {
+        if (hash == null) {
             setUp();
         }
         long key = key(syn.source(), syn.destination());
@@ -126,9 +128,8 @@ final class HeldSyns {
     }
 
     private void setUp() {
-        secret0 = random.nextLong();
-        secret1 = random.nextLong();
         chains = new int[Integer.highestOneBit(most) << 1];
+        hash = new Keyed(random, chains.length);
         Arrays.fill(chains, NONE);
         chained = new int[most];
         older = new int[most];
@@ -142,14 +143,11 @@ final class HeldSyns {
             chained[entry] = entry + 1 < most ? entry + 1 : NONE;
         }
         free = 0;
-        ready = true;
     }
 
-    /** A multiply mix under a secret: who sends SYNs cannot make them meet in one chain. */
+    /** Who sends SYNs cannot make them meet in one chain, without the secret. */
     private int chain(long key, int portPair) {
-        long high = Math.multiplyHigh(key ^ secret0, portPair ^ secret1);
-        long low = (key ^ secret0) * (portPair ^ secret1);
-        return (int) ((high ^ low) * 0x9e37_79b9_7f4a_7c15L >>> 32) & chains.length - 1;
+        return Objects.requireNonNull(hash).slot(key, portPair);
     }
 
     private int find(long key, int portPair) {

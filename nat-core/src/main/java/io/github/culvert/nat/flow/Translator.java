@@ -214,15 +214,12 @@ public final class Translator {
 
     private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         if (session != 0 && isFlow(header, session, direction)) {
-            int verdict = hit.apply(header, session, direction, checksum, tick);
-            if (verdict > Hit.TURNS) {
+            int verdict = apply(header, session, direction, checksum, tick);
+            if (verdict == Hit.EXPIRED && table.age(session, tick)) {
+                verdict = apply(header, session, direction, checksum, tick);
+            }
+            if (verdict != Hit.EXPIRED) {
                 return verdict;
-            }
-            if (verdict == Hit.TURNS) {
-                return turn(header, session, direction, checksum, tick);
-            }
-            if (table.age(session, tick)) {
-                return apply(header, session, direction, checksum, tick);
             }
             table.close(session);
         }

@@ -9,7 +9,6 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.Ticks;
 import io.github.culvert.nat.verdict.Verdict;
-import io.github.culvert.nat.wire.TcpLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,7 +18,6 @@ import java.nio.ByteBuffer;
 final class UnsolicitedSyns {
     private static final int NO_MAPPING = Verdict.refused(Refusal.NO_MAPPING);
     private static final int FILTERED = Verdict.refused(Refusal.FILTERED);
-    private static final int SYN_OF_A_KIND = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST | TcpLayout.FIN;
 
     private final FlowTable table;
     private final HeldSyns held;
@@ -56,14 +54,14 @@ final class UnsolicitedSyns {
     /** A packet from the outside was refused. */
     void refused(Header header, int verdict, ChecksumStatus checksum, long tick) {
         boolean unsolicited = verdict == NO_MAPPING || verdict == FILTERED;
-        if (answers && unsolicited && isSyn(header) && HighWater.isRight(header, checksum)) {
+        if (answers && unsolicited && header.isSyn() && HighWater.isRight(header, checksum)) {
             held.hold(header, tick);
         }
     }
 
     /** An inside host, or the host itself, has opened a session. */
     void opened(Header header, int session) {
-        if (held.size() > 0 && isSyn(header)) {
+        if (held.size() > 0 && header.isSyn()) {
             ByteBuffer chunk = table.chunk(session);
             int at = FlowTable.at(session);
             long ids = Record.ids(chunk, at);
@@ -71,9 +69,5 @@ final class UnsolicitedSyns {
             int remote = Record.remoteAddress(Record.parties(chunk, at));
             held.forget(remote, Record.remoteId(ids), publicAddress, Record.outsideId(ids));
         }
-    }
-
-    private static boolean isSyn(Header header) {
-        return header.protocol == TcpLayout.PROTOCOL && (header.flags & SYN_OF_A_KIND) == TcpLayout.SYN;
     }
 }

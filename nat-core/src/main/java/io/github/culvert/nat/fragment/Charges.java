@@ -1,6 +1,7 @@
 package io.github.culvert.nat.fragment;
 
 import io.github.culvert.nat.config.FragmentPolicy;
+import io.github.culvert.nat.table.Keyed;
 import org.jspecify.annotations.Nullable;
 
 /**

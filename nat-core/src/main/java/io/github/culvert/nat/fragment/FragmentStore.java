@@ -2,6 +2,7 @@ package io.github.culvert.nat.fragment;
 
 import io.github.culvert.nat.config.FragmentPolicy;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.table.Keyed;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.PacketWindow;

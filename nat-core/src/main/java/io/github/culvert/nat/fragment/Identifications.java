@@ -1,5 +1,6 @@
 package io.github.culvert.nat.fragment;
 
+import io.github.culvert.nat.table.Keyed;
 import java.util.random.RandomGenerator;
 
 /**

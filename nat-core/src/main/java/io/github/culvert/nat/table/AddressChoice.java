@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which public address an inside host gets: the one that it has for itself, or one of those that hosts share, drawn so that each has about as many hosts;
- * in deterministic mode the one that follows from its address. Not safe for use by several threads.
+ * Which public address an inside host gets: the one that it has for itself, or one of those that hosts share, drawn so
+ * that each has about as many hosts; in deterministic mode the one that follows from its address. Not safe for use by
+ * several threads.
  */
 final class AddressChoice {
     /** There is no address to choose. */

@@ -9,10 +9,11 @@ import io.github.culvert.nat.config.Rate;
  * @param interval after how long a token comes back; 0 where there is no limit
  * @param span how long an empty bucket takes to fill
  */
-record RateLimit(long interval, long span) {
+public record RateLimit(long interval, long span) {
     private static final long SECOND = 1_000_000_000L;
 
-    static RateLimit of(Rate rate) {
+    /** The bucket of a rate. */
+    public static RateLimit of(Rate rate) {
         if (rate.equals(Rate.UNLIMITED)) {
             return new RateLimit(0, 0);
         }
@@ -22,17 +23,17 @@ record RateLimit(long interval, long span) {
     }
 
     /** Whether there is a token. */
-    boolean allows(long fullAt, long now) {
+    public boolean allows(long fullAt, long now) {
         return fullAt - now <= span - interval;
     }
 
     /** When the bucket is full, after a token was taken. */
-    long taken(long fullAt, long now) {
+    public long taken(long fullAt, long now) {
         return Math.max(settled(fullAt, now), now) + interval;
     }
 
     /** The same moment, no later than an empty bucket gives: the limit may have been another one when it was set. */
-    long settled(long fullAt, long now) {
+    public long settled(long fullAt, long now) {
         return Math.min(fullAt, now + span);
     }
 }

@@ -148,10 +148,6 @@ public final class Record {
         return ids & ~STATE_MASK | (long) state << STATE_SHIFT;
     }
 
-    static long withKind(long ids, long kind) {
-        return ids & ~KIND_MASK | kind;
-    }
-
     public static int place(ByteBuffer chunk, int at) {
         return chunk.getInt(at + PLACE);
     }

@@ -3,10 +3,10 @@ package io.github.culvert.nat.table;
 /** Is told by the table when a record comes to be or ends; the record is whole at that moment. */
 public interface TableEvents {
     /** A mapping has come to be, in the record of its only session. */
-    void mappingCreated(int owner);
+    default void mappingCreated(int owner) {}
 
     /** A mapping ends, in its own record or in that of its last session. */
-    void mappingRemoved(int owner);
+    default void mappingRemoved(int owner) {}
 
     /** A session of a protocol without identifiers has come to be. */
     default void portlessCreated(int session) {}
@@ -21,10 +21,10 @@ public interface TableEvents {
     default void settled() {}
 
     /** A session has come to be. */
-    void sessionCreated(int session);
+    default void sessionCreated(int session) {}
 
     /** A session ends. */
-    void sessionClosed(int session);
+    default void sessionClosed(int session) {}
 
     /** A public address has become that of an inside host, for what it opens from now on. */
     default void addressBound(int inside, int publicIndex) {}

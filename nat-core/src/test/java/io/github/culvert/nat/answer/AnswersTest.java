@@ -35,23 +35,8 @@ class AnswersTest {
     private final List<Answer> sent = new ArrayList<>();
 
     private Answers answers(NatConfig config) {
-        FlowTable table = new FlowTable(config, new SplittableRandom(1), new Nobody());
+        FlowTable table = new FlowTable(config, new SplittableRandom(1), new TableEvents() {});
         return new Answers(config, table, outbox, sent::add);
-    }
-
-    /** Who is told what happens in the table: nobody. */
-    private static final class Nobody implements TableEvents {
-        @Override
-        public void mappingCreated(int owner) {}
-
-        @Override
-        public void mappingRemoved(int owner) {}
-
-        @Override
-        public void sessionCreated(int session) {}
-
-        @Override
-        public void sessionClosed(int session) {}
     }
 
     private Ipv4Packet taken() {

@@ -27,7 +27,7 @@ class AssignerTest {
     private TableParts parts = parts(NatBed.config(EXT1));
 
     private TableParts parts(NatConfig config) {
-        return new TableParts(config, random, new NoEvents());
+        return new TableParts(config, random, new TableEvents() {});
     }
 
     private TableParts with(IdentifierPolicy policy) {

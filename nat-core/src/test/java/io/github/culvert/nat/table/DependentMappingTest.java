@@ -29,7 +29,7 @@ class DependentMappingTest {
     private FlowTable table(Dependence mapping) {
         NatConfig config = NatBed.config(EXT1)
                 .withBehaviours(Behaviours.all(new Behaviour(mapping, Dependence.ENDPOINT_INDEPENDENT)));
-        return new FlowTable(config, random, new Silent());
+        return new FlowTable(config, random, new TableEvents() {});
     }
 
     @Property(tries = 200)
@@ -159,19 +159,5 @@ class DependentMappingTest {
         }
         assertThat(table.identifierCount() + table.hostCount() + table.mappingCount())
                 .isZero();
-    }
-
-    private static final class Silent implements TableEvents {
-        @Override
-        public void mappingCreated(int owner) {}
-
-        @Override
-        public void mappingRemoved(int owner) {}
-
-        @Override
-        public void sessionCreated(int session) {}
-
-        @Override
-        public void sessionClosed(int session) {}
     }
 }

@@ -135,7 +135,7 @@ class FlowTableBusyTest {
         return crowd;
     }
 
-    private final class Counting extends NoEvents {
+    private final class Counting implements TableEvents {
         @Override
         public void portlessCreated(int session) {
             events.add("+");

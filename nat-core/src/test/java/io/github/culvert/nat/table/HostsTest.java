@@ -29,7 +29,7 @@ class HostsTest {
     private static Hosts hosts(Records records, RandomGenerator random, int most) {
         PublicPool pool = new PublicPool(NatBed.config(EXT1, EXT2, EXT3, EXT4));
         AddressChoice choice = new AddressChoice(pool, new FixedAddresses(pool, List.of()), random, null);
-        return new Hosts(records, random, choice, () -> most, new NoEvents());
+        return new Hosts(records, random, choice, () -> most, new TableEvents() {});
     }
 
     @Property(tries = 40)

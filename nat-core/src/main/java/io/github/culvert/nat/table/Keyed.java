@@ -1,15 +1,16 @@
-package io.github.culvert.nat.fragment;
+package io.github.culvert.nat.table;
 
 import java.util.random.RandomGenerator;
 
 /** A hash that nobody can predict who does not know its secret. Immutable. */
-final class Keyed {
+public final class Keyed {
     private final long offset;
     private final long first;
     private final long second;
     private final int shift;
 
-    Keyed(RandomGenerator random, int slots) {
+    /** A hash for tables of so many slots, a power of two. */
+    public Keyed(RandomGenerator random, int slots) {
         offset = random.nextLong();
         first = random.nextLong() | 1;
         second = random.nextLong() | 1;
@@ -17,7 +18,7 @@ final class Keyed {
     }
 
     /** All 64 bits of the hash. */
-    long hash(long one, int other) {
+    public long hash(long one, int other) {
         long mixed = (one + offset) * first;
         mixed = (mixed ^ mixed >>> 32) * second;
         mixed = (mixed ^ mixed >>> 29 ^ other) * first;
@@ -25,7 +26,7 @@ final class Keyed {
     }
 
     /** A slot: the highest bits of the hash, which depend on all others. */
-    int slot(long one, int other) {
+    public int slot(long one, int other) {
         return (int) (hash(one, other) >>> shift);
     }
 }
