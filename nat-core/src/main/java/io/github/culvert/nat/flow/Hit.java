@@ -21,11 +21,8 @@ import java.util.Arrays;
  * is 0 outbound, 1 inbound, and selects data. Not safe for use by several threads.
  */
 final class Hit {
-    /** The session's time is up: nothing was done. */
-    static final int EXPIRED = Integer.MIN_VALUE;
-
-    /** The packet comes in again, or is the host's: nothing was done. */
-    static final int TURNS = Integer.MIN_VALUE + 1;
+    /** There is more to this packet than to nearly all others: nothing was done. */
+    static final int RARE = Integer.MIN_VALUE;
 
     private static final int TTL_EXPIRED = Verdict.refused(Refusal.TTL_EXPIRED);
     private static final int TOO_BIG = Verdict.refused(Refusal.TOO_BIG);
@@ -80,31 +77,32 @@ final class Hit {
         return forbidden && !header.assembled;
     }
 
-    /** Translates a packet by its session; gives a verdict, {@link #EXPIRED} or {@link #TURNS}. */
+    /**
+     * Translates a packet by its session if that is all there is to do, as it is for nearly all: gives its direction, or
+     * {@link #RARE}. What is rare has a way of its own, which this one need not wait for; the compiler has room for one.
+     */
     int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int place = Record.place(chunk, at);
-        if (table.isExpired(chunk, at, place, (int) tick)) {
-            return EXPIRED;
-        }
-        if ((place & (Record.HAIRPIN | Record.OWN)) != 0) {
-            return TURNS;
-        }
-        int oversize = fits(header, direction);
-        if (oversize != 0) {
-            return oversize;
-        }
-        if (header.protocol == TcpLayout.PROTOCOL && !TcpHit.isPlain(header, direction, chunk, at)) {
-            return tracked(header, session, direction, checksum, tick);
+        if ((place & (Record.HAIRPIN | Record.OWN)) != 0
+                || table.isExpired(chunk, at, place, (int) tick)
+                || Ipv4Layout.ttl(header.word1) < leastTtl
+                || header.total > leastMtu
+                || header.protocol == TcpLayout.PROTOCOL && !TcpHit.isPlain(header, direction, chunk, at)) {
+            return RARE;
         }
         note(header, direction, tick, chunk, at, direction - 1 | inboundRefresh[header.protocol]);
         rewrite(header, direction, checksum, chunk, at, Record.ids(chunk, at), place, hop);
         return direction;
     }
 
-    /** The few segments that move a connection on have a way of their own, so that the others need not wait for it. */
-    private int tracked(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+    /** Translates any packet of a session that is live and leads to the other side; gives a verdict. */
+    int applyRare(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int oversize = fits(header, direction);
+        if (oversize != 0) {
+            return oversize;
+        }
         int effect = follow(header, session, direction, checksum, tick);
         rewrite(header, session, direction, checksum, hop);
         end(session, effect);

@@ -194,6 +194,13 @@ public final class Translator {
 
     /** Translates a packet that was read and whose session was found, or is 0. The NAT may answer what it refuses. */
     public int finish(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int own = session != 0 && isFlow(header, session, direction) ? session : 0;
+        int verdict = own != 0 ? hit.apply(header, own, direction, checksum, tick) : Hit.RARE;
+        return verdict == Hit.RARE ? finishRare(header, own, direction, checksum, tick) : verdict;
+    }
+
+    /** The same for a packet that does more than meet its session, or has none. */
+    private int finishRare(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int verdict = decide(header, session, direction, checksum, tick);
         if (Verdict.isForwarded(verdict)) {
             boolean cut = hit.mustBeCut(header, verdict);
@@ -213,27 +220,25 @@ public final class Translator {
     }
 
     private int decide(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        if (session != 0 && isFlow(header, session, direction)) {
-            int verdict = apply(header, session, direction, checksum, tick);
-            if (verdict == Hit.EXPIRED && table.age(session, tick)) {
-                verdict = apply(header, session, direction, checksum, tick);
-            }
-            if (verdict != Hit.EXPIRED) {
-                return verdict;
-            }
+        if (session != 0 && table.age(session, tick)) {
+            return rare(header, session, direction, checksum, tick);
+        }
+        if (session != 0) {
             table.close(session);
         }
         return miss(header, direction, checksum, tick);
     }
 
-    private int apply(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        int verdict = hit.apply(header, session, direction, checksum, tick);
-        return verdict == Hit.TURNS ? turn(header, session, direction, checksum, tick) : verdict;
+    /** A packet of a live session that does more than pass. */
+    private int rare(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        int place = Record.place(table.chunk(session), FlowTable.at(session));
+        return (place & (Record.HAIRPIN | Record.OWN)) != 0
+                ? turn(header, session, place, direction, checksum, tick)
+                : hit.applyRare(header, session, direction, checksum, tick);
     }
 
     /** A packet of a session that two of our own hosts have with each other, or the host itself with another one. */
-    private int turn(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        int place = Record.place(table.chunk(session), FlowTable.at(session));
+    private int turn(Header header, int session, int place, int direction, ChecksumStatus checksum, long tick) {
         if (direction == Verdict.OUTBOUND) {
             boolean spoofed = (place & Record.OWN) != 0;
             return spoofed ? SPOOFED_INSIDE : hairpin.turn(header, session, checksum, tick);
@@ -276,7 +281,7 @@ public final class Translator {
             return session;
         }
         syns.opened(header, session);
-        return apply(header, session, direction, checksum, tick);
+        return rare(header, session, direction, checksum, tick);
     }
 
     /** What has no identifiers of its own to be looked up; each with a way of its own. */
@@ -300,7 +305,7 @@ public final class Translator {
         if (session < 0) {
             return session;
         }
-        return hit.apply(header, session, direction, checksum, tick);
+        return hit.applyRare(header, session, direction, checksum, tick);
     }
 
     private int error(Header header, int direction, ChecksumStatus checksum) {
