@@ -4,7 +4,8 @@
  * <p>Packages, each importing only from those below it: {@code engine} (the facade), {@code flow} (what happens to one
  * packet), {@code answer} (what the NAT itself says about it), {@code fragment} (datagrams in several packets), {@code
  * verdict} (what becomes of a packet), {@code table} (flat memory), {@code event} (what listeners are told), {@code
- * config} (what a NAT is told), {@code mapping} (the words of RFC 4787 as values), {@code packet} (immutable views and
+ * config} (what a NAT is told), {@code alg} (the contract with the ALGs), {@code audit} (what the owner should know),
+ * {@code mapping} (the words of RFC 4787 as values), {@code packet} (immutable views and
  * builders), {@code wire} (offsets and checksum arithmetic) and {@code refusal} (why a packet was not translated).
  */
 module io.github.culvert.nat {
@@ -13,6 +14,8 @@ module io.github.culvert.nat {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.culvert.nat.alg;
+    exports io.github.culvert.nat.audit;
     exports io.github.culvert.nat.config;
     exports io.github.culvert.nat.engine;
     exports io.github.culvert.nat.event;

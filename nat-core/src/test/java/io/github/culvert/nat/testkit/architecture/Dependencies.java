@@ -51,6 +51,9 @@ public final class Dependencies {
                 "io.netty.buffer..",
                 "org.slf4j..",
                 "org.jspecify..",
+                CORE + ".alg..",
+                CORE + ".audit..",
+                CORE + ".refusal..",
                 CORE + ".wire..",
                 CORE + ".packet..",
                 CORE + ".mapping..");

@@ -1,0 +1,40 @@
+package io.github.culvert.nat.alg;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What a {@link Tracker} may ask while it is called; not to be kept. The answers hold until it returns: an identifier
+ * that is free can be bound by the actions that it gives.
+ */
+public interface Context {
+    /**
+     * The time.
+     *
+     * @return nanoseconds since some moment, never going back
+     */
+    long now();
+
+    /**
+     * The source of unpredictable choices.
+     *
+     * @return the engine's
+     */
+    RandomGenerator random();
+
+    /**
+     * Whether an identifier may be bound at the public address and towards the remote address of the scope: nobody has
+     * it, it does not rest, and it is not held but for this scope.
+     *
+     * @param protocol the protocol number
+     * @param identifier 0 to 2^32 - 1
+     * @return true if it may
+     */
+    boolean isFree(int protocol, long identifier);
+
+    /**
+     * Whether the inside host may have one more bound session: by its quota and by all limits of the engine.
+     *
+     * @return true if it may
+     */
+    boolean hasRoom();
+}
