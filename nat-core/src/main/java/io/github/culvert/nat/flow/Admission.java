@@ -1,6 +1,7 @@
 package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.answer.TokenBucket;
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
@@ -26,6 +27,7 @@ final class Admission {
     private static final int GOING_ON = TcpLayout.SYN | TcpLayout.ACK | TcpLayout.RST;
 
     private final FlowTable table;
+    private final Channels channels;
     private final Addresses addresses;
     private final Exemptions exemptions;
     private final Filter filter;
@@ -35,6 +37,7 @@ final class Admission {
 
     Admission(
             FlowTable table,
+            Channels channels,
             Addresses addresses,
             Exemptions exemptions,
             Filter filter,
@@ -42,6 +45,7 @@ final class Admission {
             NatConfig config) {
         this.exemptions = exemptions;
         this.table = table;
+        this.channels = channels;
         this.filter = filter;
         this.addresses = addresses;
         this.types = types;
@@ -74,7 +78,15 @@ final class Admission {
             return pickUp(header, checksum, tick);
         }
         int verdict = opens(header, checksum, Verdict.OUTBOUND);
-        return verdict < 0 ? verdict : open(header, 0, ConnectionState.INIT_INSIDE);
+        return verdict < 0 ? verdict : followed(open(header, 0, ConnectionState.INIT_INSIDE), Verdict.OUTBOUND);
+    }
+
+    /** What an ALG reads, it reads from the first packet on. */
+    private int followed(int session, int direction) {
+        if (session > 0) {
+            channels.opened(session, direction);
+        }
+        return session;
     }
 
     /** Opens a session in the middle of its connection. No ALG could follow streams whose start it has not seen. */
@@ -151,7 +163,7 @@ final class Admission {
             return Verdict.refused(Refusal.FILTERED);
         }
         int verdict = opens(header, checksum, queries);
-        return verdict < 0 ? verdict : open(header, owner, ConnectionState.INIT_OUTSIDE);
+        return verdict < 0 ? verdict : followed(open(header, owner, ConnectionState.INIT_OUTSIDE), Verdict.INBOUND);
     }
 
     /** The inside endpoint is that of the mapping, or keeps its identifier at the one host that has the address. */

@@ -21,6 +21,8 @@ final class Hairpin {
     private static final int RESERVED = Verdict.host(HostTraffic.RESERVED);
     private static final int OWN = Verdict.host(HostTraffic.OWN);
 
+    private static final byte[] UNTOUCHED = new byte[0];
+
     private final FlowTable table;
     private final Translator translator;
     private final Admission admission;
@@ -63,18 +65,27 @@ final class Hairpin {
         if (early != 0) {
             return early;
         }
+        byte[] before = hit.isFollowed(session) ? header.window.start(header.total) : UNTOUCHED;
+        int hindrance = hit.inspect(header, session, Verdict.OUTBOUND, checksum, tick);
+        if (hindrance != 0) {
+            return hindrance;
+        }
         int effect = hit.follow(header, session, Verdict.OUTBOUND, checksum, tick);
         word1 = header.word1;
         row1 = header.row1;
         int id = asSeenOutside(header, session);
         int second = second(header, session, checksum, tick);
-        if (second < 0) {
-            hit.end(session, effect);
-            return second;
-        }
-        int secondEffect = hit.follow(header, second, Verdict.INBOUND, checksum, tick);
         header.word1 = word1;
         header.row1 = row1;
+        if (second > 0) {
+            hindrance = hit.inspect(header, second, Verdict.INBOUND, checksum, tick);
+        }
+        if (second < 0 || hindrance != 0) {
+            undo(header, before);
+            hit.end(session, effect);
+            return second < 0 ? second : hindrance;
+        }
+        int secondEffect = hit.follow(header, second, Verdict.INBOUND, checksum, tick);
         int hops = isOwn(second) ? 0 : hit.hop();
         if (header.protocol == IcmpLayout.PROTOCOL) {
             hit.rewriteSource(header, session, id, checksum, hops);
@@ -89,6 +100,13 @@ final class Hairpin {
         hit.end(session, effect);
         hit.end(second, secondEffect);
         return verdict;
+    }
+
+    /** A refused packet is as it was, also if an ALG has edited it on its way out. */
+    private static void undo(Header header, byte[] before) {
+        for (int i = 0; i < before.length; i++) {
+            header.window.put8(i, before[i]);
+        }
     }
 
     /** Gives a header the source that a packet of a session has outside, and gives its identifier. */

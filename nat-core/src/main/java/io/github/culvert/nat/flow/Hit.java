@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.packet.ChecksumStatus;
@@ -29,6 +30,7 @@ final class Hit {
 
     private final FlowTable table;
     private final TcpHit tcp;
+    private final Channels channels;
     private final int leastTtl;
     private final int hop;
     /** The largest packet in each direction. */
@@ -40,8 +42,9 @@ final class Hit {
     /** By protocol number: -1 if packets from the outside restart the timeout too (RFC 4787 REQ-6), else 0. */
     private final byte[] inboundRefresh = new byte[256];
 
-    Hit(FlowTable table, NatConfig config) {
+    Hit(FlowTable table, Channels channels, NatConfig config) {
         this.table = table;
+        this.channels = channels;
         this.tcp = new TcpHit(config);
         PathPolicy path = config.path();
         this.leastTtl = path.hop() ? 2 : 0;
@@ -85,7 +88,7 @@ final class Hit {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         int place = Record.place(chunk, at);
-        if ((place & (Record.HAIRPIN | Record.OWN)) != 0
+        if ((place & (Record.HAIRPIN | Record.OWN | Record.FOLLOWED)) != 0
                 || table.isExpired(chunk, at, place, (int) tick)
                 || Ipv4Layout.ttl(header.word1) < leastTtl
                 || header.total > leastMtu
@@ -100,13 +103,25 @@ final class Hit {
     /** Translates any packet of a session that is live and leads to the other side; gives a verdict. */
     int applyRare(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
         int oversize = fits(header, direction);
-        if (oversize != 0) {
-            return oversize;
+        int hindrance = oversize == 0 ? inspect(header, session, direction, checksum, tick) : oversize;
+        if (hindrance != 0) {
+            return hindrance;
         }
         int effect = follow(header, session, direction, checksum, tick);
         rewrite(header, session, direction, checksum, hop);
         end(session, effect);
         return direction;
+    }
+
+    /** Has an ALG read, and edit, a packet of a control channel; gives 0, or the verdict if it must not pass. */
+    int inspect(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
+        boolean followed = isFollowed(session);
+        return followed ? channels.pass(header, header.total, session, direction, checksum, tick) : 0;
+    }
+
+    /** Whether a session is a control channel. */
+    boolean isFollowed(int session) {
+        return (Record.place(table.chunk(session), FlowTable.at(session)) & Record.FOLLOWED) != 0;
     }
 
     /**
@@ -117,9 +132,13 @@ final class Hit {
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
         boolean tcp = header.protocol == TcpLayout.PROTOCOL;
+        int before = Record.state(Record.ids(chunk, at));
         int effect = tcp
                 ? TcpHit.meet(header, direction, checksum, chunk, at)
                 : direction - 1 | inboundRefresh[header.protocol];
+        if (tcp && isFollowed(session)) {
+            channels.moved(session, before, Record.state(Record.ids(chunk, at)));
+        }
         note(header, direction, tick, chunk, at, effect);
         return effect;
     }

@@ -1,6 +1,7 @@
 package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.answer.Answers;
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.packet.ChecksumStatus;
@@ -25,6 +26,7 @@ public final class Translator {
     private static final int SPOOFED_INSIDE = Verdict.refused(Refusal.SPOOFED_INSIDE);
 
     private final FlowTable table;
+    private final Channels channels;
     private final Admission admission;
     private final UnusualHeader unusual;
     private final Hit hit;
@@ -43,17 +45,24 @@ public final class Translator {
     private int touched;
 
     /** A translator for a table. */
-    public Translator(FlowTable table, NatConfig config, RandomGenerator random, Outbox outbox, Answers answers) {
+    public Translator(
+            FlowTable table,
+            Channels channels,
+            NatConfig config,
+            RandomGenerator random,
+            Outbox outbox,
+            Answers answers) {
         this.table = table;
+        this.channels = channels;
         this.types = new IcmpTypes(config.icmp().passes());
         Filter filter = new Filter(table, config.behaviours());
         Addresses addresses = new Addresses(config.insideNetworks());
         this.exemptions = new Exemptions(config.exemptions(), table, addresses);
-        this.admission = new Admission(table, addresses, exemptions, filter, types, config);
+        this.admission = new Admission(table, channels, addresses, exemptions, filter, types, config);
         this.errors = new IcmpErrors(table, types, config);
         this.answers = answers;
         this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
-        this.hit = new Hit(table, config);
+        this.hit = new Hit(table, channels, config);
         this.hairpin = new Hairpin(table, this, admission, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
@@ -121,12 +130,12 @@ public final class Translator {
 
     /** Does what is due by time among what is held, at most so many steps; gives how many are left. */
     public int advance(long tick, int budget) {
-        return datagrams.advance(tick, syns.advance(tick, budget));
+        return channels.advance(tick, datagrams.advance(tick, syns.advance(tick, budget)));
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return Math.min(syns.nextTick(), datagrams.nextTick());
+        return Math.min(channels.nextTick(), Math.min(syns.nextTick(), datagrams.nextTick()));
     }
 
     /** Forgets the fragments and SYNs that are held. */

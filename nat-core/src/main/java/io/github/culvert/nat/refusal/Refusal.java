@@ -89,6 +89,21 @@ public enum Refusal {
     NO_QUOTED_SESSION(RefusalKind.UNSOLICITED),
     /** An ICMP error quotes a TCP segment that is not in flight (RFC 5927 section 4). */
     SEQUENCE_OUT_OF_WINDOW(RefusalKind.UNSOLICITED),
+    /**
+     * A segment of a control channel that an ALG reads begins beyond the bytes that have come so far: it has to come again
+     * (RFC 2637 runs over TCP; nothing passes unread).
+     */
+    STREAM_OUT_OF_ORDER(RefusalKind.UNSOLICITED),
+    /** A segment of a control channel is nowhere near the bytes that were sent so far (RFC 9293 section 3.4). */
+    STREAM_OUT_OF_WINDOW(RefusalKind.UNSOLICITED),
+    /** A segment of a control channel repeats bytes that an ALG has edited, with another content than before. */
+    STREAM_INCONSISTENT(RefusalKind.UNSOLICITED),
+    /** A control channel has more edited bytes under way, not acknowledged, than are remembered. */
+    STREAM_LIMIT(RefusalKind.LIMIT),
+    /** A control channel was cut, since what it carries cannot be understood and the configuration says so. */
+    CHANNEL_CUT(RefusalKind.POLICY),
+    /** An ALG refuses a message of a control channel; its notice says why. */
+    CHANNEL_REFUSED(RefusalKind.POLICY),
 
     /** The inside host has as many mappings as one host may have. */
     HOST_MAPPING_LIMIT(RefusalKind.LIMIT),

@@ -160,6 +160,11 @@ public final class FlowTable {
         return parts.random;
     }
 
+    /** The tick that time has come to. */
+    public long tick() {
+        return parts.tick;
+    }
+
     /** Moves time on, and does nothing that is due. */
     public void at(long tick) {
         parts.tick = tick;

@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * <p>A high-water mark is how far a side of a TCP connection has come: about the highest sequence number that it has
- * sent; 0 where that is not known. Of the ALG slot only the highest bit is in use: it says that no ALG may see the
- * session.
+ * sent; 0 where that is not known. Of the ALG slot two bits are in use: one says that an ALG reads the session, one
+ * that none may.
  *
  * <p>Five kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
@@ -95,6 +95,9 @@ public final class Record {
 
     /** In the place word: echo requests may come from both sides, and so may the replies. */
     public static final int BOTH_ASK = 0x10;
+    /** In the place word: an ALG reads the packets of the session, which is a control channel. */
+    public static final int FOLLOWED = 0x08;
+
     /** In the place word: no ALG may see the session, since it was picked up in the middle of its streams. */
     public static final int NO_ALG = 0x80;
 
