@@ -186,6 +186,26 @@ public final class PacketWindow {
     }
 
     /**
+     * Writes a byte.
+     *
+     * @param offset where, from the first byte of the packet
+     * @param value the value; only its low 8 bits count
+     */
+    public void put8(int offset, int value) {
+        byte[] a = array;
+        if (a != null) {
+            a[start + offset] = (byte) value;
+            return;
+        }
+        ByteBuf b = netty;
+        if (b != null) {
+            b.setByte(start + offset, value);
+        } else {
+            nio().put(start + offset, (byte) value);
+        }
+    }
+
+    /**
      * Writes two bytes.
      *
      * @param offset where, from the first byte of the packet
