@@ -14,7 +14,7 @@ final class Actions {
     /** Where edits go; for what happens without a packet there is no such place. */
     interface Edits {
         /** Replaces a byte; false if it is not among those that pass now. */
-        boolean edit(long position, int value);
+        boolean edit(Action.Edit edit);
     }
 
     private final BoundSessions table;
@@ -45,17 +45,14 @@ final class Actions {
 
     private boolean isDone(Channel channel, Action action, Edits edits) {
         if (action instanceof Action.Edit edit) {
-            return edits.edit(edit.position(), edit.value());
+            return edits.edit(edit);
         } else if (action instanceof Action.Bind bind) {
             return bind(channel, bind);
         } else if (action instanceof Action.Hold hold) {
             return hold(channel, hold);
         } else if (action instanceof Action.Learn learn) {
             Integer session = channel.bound.get(Channel.key(learn.protocol(), learn.outsideId()));
-            if (session != null) {
-                table.learn(session, (int) learn.remoteId());
-            }
-            return session != null;
+            return session != null && table.learn(session, (int) learn.remoteId());
         } else if (action instanceof Action.Extend extend) {
             Integer session = channel.bound.get(Channel.key(extend.protocol(), extend.outsideId()));
             if (session != null) {
@@ -82,7 +79,8 @@ final class Actions {
     }
 
     private boolean hold(Channel channel, Action.Hold hold) {
-        boolean held = table.hold(channel.publicIndex, channel.remote(), hold.protocol(), (int) hold.identifier());
+        boolean held = table.hold(
+                channel.publicIndex, channel.remote(), hold.protocol(), (int) hold.identifier(), channel.number);
         if (held) {
             channel.held.add(Channel.key(hold.protocol(), hold.identifier()));
         }
@@ -94,7 +92,6 @@ final class Actions {
         if (!bind.inside().equals(channel.scope.insideEnd().address()) || channel.bound.containsKey(key)) {
             return false;
         }
-        unhold(channel, key);
         int session = table.bind(
                 channel.inside(),
                 channel.publicIndex,
@@ -105,8 +102,9 @@ final class Actions {
                 channel.service.timeoutClass,
                 channel.number);
         if (session > 0) {
+            channel.held.remove(key);
             channel.bound.put(key, session);
-            channel.service.count(channel.inside(), 1);
+            channel.service.bound++;
         }
         return session > 0;
     }
@@ -128,7 +126,11 @@ final class Actions {
         boolean held = channel.held.remove(key);
         if (held) {
             table.unhold(
-                    channel.publicIndex, channel.remote(), Channel.protocolOf(key), Channel.identifierOf(key));
+                    channel.publicIndex,
+                    channel.remote(),
+                    Channel.protocolOf(key),
+                    Channel.identifierOf(key),
+                    channel.number);
         }
         return held;
     }

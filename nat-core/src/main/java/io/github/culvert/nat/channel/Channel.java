@@ -45,7 +45,14 @@ final class Channel {
     Tracker tracker;
     Mode mode = Mode.FOLLOWED;
 
-    Channel(int number, Service service, Scope.Channel scope, Tracker tracker, int session, int publicIndex, long tick) {
+    Channel(
+            int number,
+            Service service,
+            Scope.Channel scope,
+            Tracker tracker,
+            int session,
+            int publicIndex,
+            long tick) {
         this.number = number;
         this.service = service;
         this.scope = scope;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * its record, so that all others cost nothing. Not safe for use by several threads.
  */
 public final class Channels {
-    private static final Actions.Edits NOTHING_PASSES = (position, value) -> false;
+    private static final Actions.Edits NOTHING_PASSES = edit -> false;
 
     private final FlowTable table;
     private final BoundSessions bound;
@@ -69,7 +69,7 @@ public final class Channels {
 
     /** Adds an ALG, which is on from now. */
     public void add(Alg alg) {
-        services.add(new Service(alg, bound.timeoutClass(alg.terms().idle())));
+        services.add(new Service(alg, bound.timeoutClass(alg.terms())));
         chooseDemuxes();
     }
 
@@ -184,6 +184,15 @@ public final class Channels {
         }
     }
 
+    /** Whether the connection of a channel is over, so that another one may begin at the same endpoints. */
+    boolean isOver(Channel channel) {
+        long ids = Record.ids(table.chunk(channel.session), FlowTable.at(channel.session));
+        return switch (ConnectionState.of(Record.state(ids))) {
+            case BOTH_FIN, TRANSITORY, CLOSED -> true;
+            case PICKED_UP, INIT_INSIDE, INIT_OUTSIDE, ESTABLISHED, INSIDE_FIN, OUTSIDE_FIN -> false;
+        };
+    }
+
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
     boolean tell(Channel channel, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
         List<Action> wanted;
@@ -236,7 +245,7 @@ public final class Channels {
 
     private void unbound(Channel channel, long key) {
         channel.bound.remove(key);
-        channel.service.count(channel.inside(), -1);
+        channel.service.bound--;
         if (!actions.isReleasing()) {
             later.add(() -> idle(channel, key));
         }
@@ -270,8 +279,9 @@ public final class Channels {
     }
 
     private boolean turn(String name, boolean on) {
-        Optional<Service> found =
-                services.stream().filter(service -> service.alg.name().equals(name)).findFirst();
+        Optional<Service> found = services.stream()
+                .filter(service -> service.alg.name().equals(name))
+                .findFirst();
         found.filter(service -> service.on != on).ifPresent(service -> turn(service, on));
         return found.isPresent();
     }
@@ -324,8 +334,7 @@ public final class Channels {
         int left = timers.advance(
                 now,
                 budget,
-                (channel, timer) -> tell(
-                        channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
+                (channel, timer) -> tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
         settle(now);
         return left;
     }

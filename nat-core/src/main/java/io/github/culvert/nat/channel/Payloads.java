@@ -1,5 +1,6 @@
 package io.github.culvert.nat.channel;
 
+import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
@@ -36,7 +37,7 @@ final class Payloads {
         boolean passes = channels.tell(
                 channel,
                 context -> channel.tracker.onDatagram(Channels.direction(direction), Octets.of(before), context),
-                (position, value) -> edit(after, position, value));
+                edit -> edit(after, edit));
         if (!passes) {
             return REFUSED;
         }
@@ -44,10 +45,10 @@ final class Payloads {
         return 0;
     }
 
-    private static boolean edit(byte[] payload, long position, int value) {
-        boolean within = position >= 0 && position < payload.length;
+    private static boolean edit(byte[] payload, Action.Edit edit) {
+        boolean within = edit.position() >= 0 && edit.position() < payload.length;
         if (within) {
-            payload[(int) position] = (byte) value;
+            payload[(int) edit.position()] = (byte) edit.value();
         }
         return within;
     }

@@ -31,12 +31,11 @@ final class Surroundings implements Context {
 
     @Override
     public boolean isFree(int protocol, long identifier) {
-        return channel.held.contains(Channel.key(protocol, identifier))
-                || table.isFree(channel.publicIndex, channel.remote(), protocol, (int) identifier);
+        return table.isFree(channel.publicIndex, channel.remote(), protocol, (int) identifier, channel.number);
     }
 
     @Override
     public boolean hasRoom() {
-        return channel.service.hasRoom(channel.inside()) && table.hasRoom(channel.inside());
+        return table.hasRoom(channel.inside(), channel.service.timeoutClass);
     }
 }

@@ -1,5 +1,9 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.alg.Notice;
+import io.github.culvert.nat.alg.Scope;
+import io.github.culvert.nat.channel.Channels;
+import io.github.culvert.nat.channel.Notices;
 import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.event.NatListener;
 import io.github.culvert.nat.mapping.Mapping;
@@ -15,13 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts what happens to the table, and tells the listeners if there are any. */
-final class Announcer implements TableEvents {
+final class Announcer implements TableEvents, Notices {
     private static final Logger LOG = LoggerFactory.getLogger(NatEngine.class);
 
     private final List<NatListener> listeners;
     private final Meters meters;
     private @Nullable Snapshots snapshots;
     private @Nullable Shortages shortages;
+    private @Nullable Channels channels;
     private @Nullable Error thrown;
     private long tick;
     private boolean failureLogged;
@@ -37,6 +42,11 @@ final class Announcer implements TableEvents {
             snapshots = table.snapshots();
             shortages = new Shortages(table, mostFragments, this::tell);
         }
+    }
+
+    /** To be called once, before anything happens to the table. */
+    void follow(Channels all) {
+        channels = all;
     }
 
     void at(long now) {
@@ -76,6 +86,10 @@ final class Announcer implements TableEvents {
     @Override
     public void sessionClosed(int session) {
         meters.sessionClosed();
+        Channels followed = channels;
+        if (followed != null) {
+            followed.closed(session);
+        }
         Snapshots table = snapshots;
         if (table != null) {
             tell(new NatEvent.SessionClosed(table.session(session, tick)));
@@ -97,6 +111,14 @@ final class Announcer implements TableEvents {
         Snapshots table = snapshots;
         if (table != null) {
             tell(new NatEvent.PortlessClosed(table.portless(session, tick)));
+        }
+    }
+
+    @Override
+    public void boundClosed(int session) {
+        Channels followed = channels;
+        if (followed != null) {
+            followed.boundClosed(session);
         }
     }
 
@@ -162,6 +184,12 @@ final class Announcer implements TableEvents {
         if (watched != null) {
             watched.refused(reason, host, protocol, tick);
         }
+    }
+
+    @Override
+    public void report(String alg, Scope scope, Notice notice) {
+        meters.notice(notice.name());
+        tell(new NatEvent.AlgNotice(alg, scope, notice));
     }
 
     void rekeyed() {

@@ -18,6 +18,8 @@ public enum Gauge {
     HELD_BYTES,
     /** SYNs from the outside that nobody asked for, and that wait for their answer. */
     HELD_SYNS,
+    /** Control channels that ALGs follow. */
+    CHANNELS,
     /** Commands of other threads that wait for {@code advance}. */
     COMMANDS,
     /** Bytes of memory in records, indexes and identifier tables. */

@@ -9,6 +9,8 @@ import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.FlowTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** The counters. Written by the thread of the engine without a fence, read by any thread. */
@@ -26,6 +28,7 @@ final class Meters implements NatCounters {
     private static final int ANSWERS = TO_HOST + HostTraffic.values().length;
 
     private final long[] cells = new long[ANSWERS + Answer.values().length];
+    private final Map<String, Long> notices = new ConcurrentHashMap<>();
     private final AtomicLongArray gauges = new AtomicLongArray(Gauge.values().length);
     private final AtomicLongArray limits = new AtomicLongArray(Gauge.values().length);
 
@@ -62,6 +65,15 @@ final class Meters implements NatCounters {
         cells[FAILURES]++;
     }
 
+    void notice(String name) {
+        notices.merge(name, 1L, Long::sum);
+    }
+
+    @Override
+    public Map<String, Long> notices() {
+        return Map.copyOf(notices);
+    }
+
     void gauge(Gauge gauge, long value) {
         gauges.setOpaque(gauge.ordinal(), value);
     }
@@ -81,7 +93,7 @@ final class Meters implements NatCounters {
                 case HELD_PACKETS -> FragmentStore.most(config.fragments());
                 case HELD_BYTES -> config.fragments().bytes();
                 case HELD_SYNS -> config.limits().heldSyns();
-                case COMMANDS, MEMORY -> Long.MAX_VALUE;
+                case CHANNELS, COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);
         }

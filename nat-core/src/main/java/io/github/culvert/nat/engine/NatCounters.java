@@ -4,6 +4,7 @@ import io.github.culvert.nat.mapping.Answer;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.refusal.Refusal;
+import java.util.Map;
 
 /**
  * Counters and gauges of an engine. Any thread may read them at any time; a value read by another thread may be
@@ -77,6 +78,13 @@ public interface NatCounters {
      * @return how many since the start
      */
     long callbackFailures();
+
+    /**
+     * What ALGs have reported. Experimental, as package {@code alg}.
+     *
+     * @return a snapshot: how often since the start, by the name of the notice; what was never reported is not in it
+     */
+    Map<String, Long> notices();
 
     /**
      * How much there is of something at the moment.

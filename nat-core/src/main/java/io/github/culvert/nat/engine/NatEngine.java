@@ -1,6 +1,7 @@
 package io.github.culvert.nat.engine;
 
 import io.github.culvert.nat.answer.Answers;
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
@@ -54,6 +55,7 @@ public final class NatEngine implements AutoCloseable {
     private final Outbox outbox;
     private final Announcer announcer;
     private final FlowTable table;
+    private final Channels channels;
     private final Translator translator;
     private final Settings settings;
     private final TableAccess access;
@@ -73,9 +75,12 @@ public final class NatEngine implements AutoCloseable {
         announcer.watch(table, FragmentStore.most(config.fragments()));
         outbox = new Outbox(builder.allocator);
         Answers answers = new Answers(config, table, outbox, meters::countAnswer);
-        translator = new Translator(table, config, builder.random, outbox, answers);
+        channels = new Channels(table, builder.random, announcer);
+        builder.algs.forEach(channels::add);
+        announcer.follow(channels);
+        translator = new Translator(table, channels, config, builder.random, outbox, answers);
         settings = new Settings(config, table, meters);
-        access = new TableAccess(settings, table, thread, () -> tick, announcer);
+        access = new TableAccess(settings, table, channels, thread, () -> tick, builder.startNanos, announcer);
         batches = new BatchRun(this, translator, delivery, outbox);
         allocator = builder.allocator;
         startNanos = builder.startNanos;
@@ -377,6 +382,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.HELD_PACKETS, translator.heldPackets());
         meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());
         meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
+        meters.gauge(Gauge.CHANNELS, channels.size());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
         meters.limit(Gauge.IDENTIFIERS, table.identifierCapacity());

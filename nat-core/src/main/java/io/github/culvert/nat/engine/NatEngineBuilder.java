@@ -1,18 +1,24 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.alg.Alg;
+import io.github.culvert.nat.alg.Demux;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.event.NatListener;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Builds engines. Not safe for use by several threads. */
 public final class NatEngineBuilder {
     final NatConfig config;
     final List<NatListener> listeners = new ArrayList<>();
+    final List<Alg> algs = new ArrayList<>();
     RandomGenerator random = new SecureChoices();
     ByteBufAllocator allocator = UnpooledByteBufAllocator.DEFAULT;
     long startNanos;
@@ -64,6 +70,32 @@ public final class NatEngineBuilder {
     public NatEngineBuilder listener(NatListener listener) {
         listeners.add(Objects.requireNonNull(listener));
         return this;
+    }
+
+    /**
+     * Adds an ALG, which is on from the start. An engine has no ALG unless it is added: passthrough opens what a NAT would
+     * keep shut. Experimental, as package {@code alg}.
+     *
+     * @param alg the ALG
+     * @return this
+     * @throws IllegalArgumentException if there is one of that name, or one for the same control or protocol
+     */
+    public NatEngineBuilder alg(Alg alg) {
+        for (Alg other : algs) {
+            boolean same = other.name().equals(alg.name())
+                    || !Collections.disjoint(other.controls(), alg.controls())
+                    || !Collections.disjoint(protocols(other), protocols(alg));
+            if (same) {
+                throw new IllegalArgumentException("ALG " + alg.name() + " has its name, a control or a protocol in"
+                        + " common with ALG " + other.name());
+            }
+        }
+        algs.add(alg);
+        return this;
+    }
+
+    private static Set<Integer> protocols(Alg alg) {
+        return alg.demuxes().stream().map(Demux::protocol).collect(Collectors.toSet());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.alg.AlgStatus;
+import io.github.culvert.nat.audit.Finding;
 import io.github.culvert.nat.config.Limits;
 import io.github.culvert.nat.config.Rates;
 import io.github.culvert.nat.config.StaticForward;
@@ -13,6 +15,7 @@ import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Session;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -173,6 +176,38 @@ public interface NatTable {
      *     stay in force
      */
     void reconfigure(Timeouts timeouts);
+
+    /**
+     * Switches an ALG on. Control channels that are there already are not followed, since their beginning was not read.
+     * Experimental, as package {@code alg}.
+     *
+     * @param alg the name of an ALG that the engine was built with
+     * @throws IllegalArgumentException if there is no such ALG
+     */
+    void enable(String alg);
+
+    /**
+     * Switches an ALG off. What it has bound ends at once; its control channels pass from now on like any other session.
+     * Experimental, as package {@code alg}.
+     *
+     * @param alg the name of an ALG that the engine was built with
+     * @throws IllegalArgumentException if there is no such ALG
+     */
+    void disable(String alg);
+
+    /**
+     * The ALGs of the engine. Experimental, as package {@code alg}.
+     *
+     * @return a snapshot, in the order in which they were added
+     */
+    List<AlgStatus> algs();
+
+    /**
+     * What the ALGs have observed: the VPNs in use that need passthrough. Experimental, as package {@code alg}.
+     *
+     * @return a snapshot, in no order
+     */
+    List<Finding> findings();
 
     /**
      * Reserves identifiers of a public address for the machine that the NAT runs on: they are never given to an inside

@@ -1,5 +1,8 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.alg.AlgStatus;
+import io.github.culvert.nat.audit.Finding;
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.ConfigProblem;
 import io.github.culvert.nat.config.InvalidConfigException;
@@ -34,6 +37,8 @@ final class TableAccess implements NatTable {
     private final Announcer announcer;
     private final Settings settings;
     private final FlowTable table;
+    private final Channels channels;
+    private final long startNanos;
     private final Snapshots snapshots;
     private final Forwards forwards;
     private final PublicAddresses addresses;
@@ -41,7 +46,16 @@ final class TableAccess implements NatTable {
     private final LongSupplier now;
 
     /** Over a table, for the thread of an engine, at the tick that the engine has come to. */
-    TableAccess(Settings settings, FlowTable table, EngineThread thread, LongSupplier now, Announcer announcer) {
+    TableAccess(
+            Settings settings,
+            FlowTable table,
+            Channels channels,
+            EngineThread thread,
+            LongSupplier now,
+            long startNanos,
+            Announcer announcer) {
+        this.channels = channels;
+        this.startNanos = startNanos;
         this.settings = settings;
         this.table = table;
         this.thread = thread;
@@ -222,6 +236,37 @@ final class TableAccess implements NatTable {
     public void reconfigure(Timeouts timeouts) {
         enter();
         settings.change(timeouts);
+    }
+
+    @Override
+    public void enable(String alg) {
+        enter();
+        known(alg, channels.enable(alg));
+    }
+
+    @Override
+    public void disable(String alg) {
+        enter();
+        known(alg, channels.disable(alg));
+    }
+
+    private void known(String alg, boolean known) {
+        if (!known) {
+            List<String> names = algs().stream().map(AlgStatus::name).toList();
+            throw new IllegalArgumentException("there is no ALG " + alg + "; those of this engine are " + names);
+        }
+    }
+
+    @Override
+    public List<AlgStatus> algs() {
+        enter();
+        return channels.statuses();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        enter();
+        return channels.findings(startNanos);
     }
 
     @Override

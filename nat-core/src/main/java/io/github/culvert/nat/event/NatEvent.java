@@ -1,5 +1,7 @@
 package io.github.culvert.nat.event;
 
+import io.github.culvert.nat.alg.Notice;
+import io.github.culvert.nat.alg.Scope;
 import io.github.culvert.nat.mapping.Mapping;
 import io.github.culvert.nat.mapping.PortRange;
 import io.github.culvert.nat.mapping.PortlessSession;
@@ -255,6 +257,20 @@ public sealed interface NatEvent {
      * @param host the inside host whose flow it was; the source of a fragment, on whatever side
      */
     record LimitReached(Refusal reason, Ipv4Address host) implements NatEvent {
+        @Override
+        public int natEvent() {
+            return NO_NUMBER;
+        }
+    }
+
+    /**
+     * An ALG reports something. Experimental, as package {@code alg}.
+     *
+     * @param alg the name of the ALG
+     * @param scope what it is about
+     * @param notice what it is
+     */
+    record AlgNotice(String alg, Scope scope, Notice notice) implements NatEvent {
         @Override
         public int natEvent() {
             return NO_NUMBER;

@@ -14,6 +14,9 @@ public interface TableEvents {
     /** A session of a protocol without identifiers ends. */
     default void portlessClosed(int session) {}
 
+    /** A session ends that was bound for an ALG, besides {@link #portlessClosed}. */
+    default void boundClosed(int session) {}
+
     /**
      * The table is whole again after any number of the other calls: what a listener threw may be thrown on from here,
      * and from nowhere else.

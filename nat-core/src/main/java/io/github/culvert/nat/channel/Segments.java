@@ -1,0 +1,107 @@
+package io.github.culvert.nat.channel;
+
+import io.github.culvert.nat.alg.Action;
+import io.github.culvert.nat.packet.ChecksumStatus;
+import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.verdict.Verdict;
+import io.github.culvert.nat.wire.HeaderWords;
+import io.github.culvert.nat.wire.PacketWindow;
+import io.github.culvert.nat.wire.TcpLayout;
+import io.github.culvert.nat.wire.TransportSum;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Control channels over TCP: each segment finds its place in its stream, and what is new is read and edited. One thread. */
+final class Segments {
+    private static final int CUT = Verdict.refused(Refusal.CHANNEL_CUT);
+    private static final int REFUSED = Verdict.refused(Refusal.CHANNEL_REFUSED);
+    private static final int OUT_OF_WINDOW = Verdict.refused(Refusal.STREAM_OUT_OF_WINDOW);
+
+    private final Channels channels;
+    private PacketWindow window = new PacketWindow();
+    private int flags;
+    private int sequence;
+    private int at;
+    private int length;
+
+    Segments(Channels channels) {
+        this.channels = channels;
+    }
+
+    int pass(Channel channel, HeaderWords words, int total, int direction, ChecksumStatus checksum) {
+        read(words, total);
+        if (channel.mode == Channel.Mode.CUT) {
+            return CUT;
+        }
+        if (checksum == ChecksumStatus.VERIFY && TransportSum.isWrong(window)) {
+            int delta = channel.streams[direction].applyTo(sequence, window, at, length);
+            ByteStream.seal(words, delta, checksum);
+            return 0;
+        }
+        if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction)) {
+            return OUT_OF_WINDOW;
+        }
+        if ((flags & TcpLayout.ACK) != 0) {
+            channel.streams[1 - direction].acknowledged(window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT));
+        }
+        return length == 0 ? 0 : payload(channel, words, direction, checksum);
+    }
+
+    private void read(HeaderWords words, int total) {
+        window = words.window;
+        int row3 = window.i32(words.transport + TcpLayout.ROW3);
+        flags = TcpLayout.flags(row3);
+        sequence = window.i32(words.transport + TcpLayout.SEQUENCE);
+        at = words.transport + TcpLayout.headerLength(row3);
+        length = total - at;
+    }
+
+    private boolean begins(Channel channel, int direction) {
+        boolean anew = (flags & TcpLayout.ACK) == 0 && direction == Verdict.OUTBOUND && channels.isOver(channel);
+        if (anew) {
+            channels.restart(channel);
+        }
+        return channel.streams[direction].begin(sequence);
+    }
+
+    private int payload(Channel channel, HeaderWords words, int direction, ChecksumStatus checksum) {
+        // the payload of a SYN stands one behind its number
+        int first = (flags & TcpLayout.SYN) == 0 ? sequence : sequence + 1;
+        ByteStream stream = channel.streams[direction];
+        if (!channel.isFollowed()) {
+            ByteStream.seal(words, stream.passUnread(first, window, at, length), checksum);
+            return 0;
+        }
+        return switch (stream.judge(first, window, at, length)) {
+            case OLD -> passes(stream, words, first, List.of(), checksum);
+            case FRESH -> fresh(channel, words, direction, first, checksum);
+            case EARLY -> Verdict.refused(Refusal.STREAM_OUT_OF_ORDER);
+            case ASTRAY -> OUT_OF_WINDOW;
+            case INCONSISTENT -> Verdict.refused(Refusal.STREAM_INCONSISTENT);
+            case FULL -> Verdict.refused(Refusal.STREAM_LIMIT);
+        };
+    }
+
+    private int fresh(Channel channel, HeaderWords words, int direction, int first, ChecksumStatus checksum) {
+        ByteStream stream = channel.streams[direction];
+        Octets bytes = stream.fresh(first, window, at, length);
+        long position = stream.next();
+        int count = length;
+        List<Action.Edit> edits = new ArrayList<>();
+        boolean passes = channels.tell(
+                channel,
+                context -> channel.tracker.onStream(Channels.direction(direction), position, bytes, context),
+                edit -> stream.isFresh(first, count, edit.position()) && edits.add(edit));
+        if (channel.mode == Channel.Mode.CUT) {
+            return CUT;
+        }
+        return passes ? passes(stream, words, first, edits, checksum) : REFUSED;
+    }
+
+    private int passes(
+            ByteStream stream, HeaderWords words, int first, List<Action.Edit> edits, ChecksumStatus checksum) {
+        ByteStream.seal(words, stream.pass(first, window, at, length, edits), checksum);
+        return 0;
+    }
+}
