@@ -27,7 +27,9 @@ final class Closing {
         int at = Records.at(ref);
         long parties = Record.parties(chunk, at);
         long ids = Record.ids(chunk, at);
-        parts.sessions.remove(ref);
+        if (!parts.isBound(ref)) {
+            parts.sessions.remove(ref);
+        }
         if ((ids & Record.FULL_KEY) != 0) {
             leavePeer(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK), ref);
         }
@@ -45,7 +47,10 @@ final class Closing {
             removeMapping(session, host);
         } else if (parts.isBinding(link)) {
             parts.events.portlessClosed(session);
-            parts.bindings.remove(link);
+            if (parts.isBound(session)) {
+                parts.events.boundClosed(session);
+            }
+            parts.bindings.end(session);
         } else {
             parts.events.sessionClosed(session);
             if (isLoose(Record.ids(parts.records.chunk(session), Records.at(session)))) {

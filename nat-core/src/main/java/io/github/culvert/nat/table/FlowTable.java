@@ -30,6 +30,7 @@ public final class FlowTable {
     private final Sharing sharing;
     private final Opening opening;
     private final Leases leases;
+    private final BoundSessions bound;
     private final TimerWheel.Due due = this::due;
 
     /** An empty table. */
@@ -43,6 +44,7 @@ public final class FlowTable {
         sharing = new Sharing(parts);
         opening = new Opening(parts, closing, sharing);
         leases = new Leases(parts, opening, closing);
+        bound = new BoundSessions(parts, opening, closing);
     }
 
     /** The chunk of a record. */
@@ -129,7 +131,7 @@ public final class FlowTable {
 
     /** The session of a protocol without identifiers that a packet from the outside belongs to, or 0. */
     public int findBound(int publicAddress, int remote, int protocol) {
-        return parts.bindings.find(publicAddress, remote, protocol, 0);
+        return parts.bindings.find(publicAddress, remote, protocol);
     }
 
     /**
@@ -231,7 +233,7 @@ public final class FlowTable {
     /** Moves a part of indexes that grow; returns whether there is more to move. */
     @SuppressWarnings("ShortCircuitBoolean") // each has work of its own
     public boolean work() {
-        return sessions.work() | parts.endpoints.work() | parts.hosts.work() | parts.bindings.work();
+        return sessions.work() | parts.endpoints.work() | parts.hosts.work() | parts.bindings.index.work();
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
@@ -249,6 +251,7 @@ public final class FlowTable {
                 closing.close(ref);
             }
         }
+        parts.bindings.wakeAll();
         parts.events.settled();
     }
 
@@ -262,6 +265,10 @@ public final class FlowTable {
         }
         if (kind == Record.MAPPING) {
             leases.due(ref);
+            return;
+        }
+        if (kind == Record.BINDING) {
+            parts.bindings.due(ref);
             return;
         }
         parts.age(ref, parts.tick);
@@ -281,6 +288,11 @@ public final class FlowTable {
     /** Temporary mappings. */
     public Leases leases() {
         return leases;
+    }
+
+    /** Sessions of protocols without ports that are bound by identifiers. */
+    public BoundSessions bound() {
+        return bound;
     }
 
     /** Static forwards and reservations. */
@@ -335,7 +347,7 @@ public final class FlowTable {
 
     /** How often the index of sessions had to change its secret. */
     public int rekeyed() {
-        return sessions.rekeyed() + parts.endpoints.rekeyed() + parts.hosts.rekeyed() + parts.bindings.rekeyed();
+        return sessions.rekeyed() + parts.endpoints.rekeyed() + parts.hosts.rekeyed() + parts.bindings.index.rekeyed();
     }
 
     /** Bytes of memory in records, indexes and identifier tables. */
@@ -344,7 +356,7 @@ public final class FlowTable {
                 + sessions.memory()
                 + parts.endpoints.memory()
                 + parts.hosts.memory()
-                + parts.bindings.memory()
+                + parts.bindings.index.memory()
                 + pool.memory()
                 + parts.assigner.memory();
     }

@@ -34,6 +34,7 @@ public final class PublicAddresses {
         }
         requireNoneNamed(index);
         closeSessions(index);
+        parts.bindings.forget(address.bits());
         parts.pool.withdraw(index);
         changed();
         moveHosts(index);

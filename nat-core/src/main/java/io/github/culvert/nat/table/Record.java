@@ -31,8 +31,12 @@ import java.nio.ByteBuffer;
  * deltas' place. Mapping and peer have one of their sessions as a witness in the stamp's place. A <em>host</em> uses the
  * inside address and the public index; its counts stand in the two deltas' place, the link and the packet counts, the
  * newest of its port blocks in the place of the remote address; in the place of the high-water marks it has the moment
- * when its bucket of new sessions is full. A <em>binding</em> has the public address in the place of the inside address,
- * and an identifier in that of remote and outside id; its link leads to its session, whose link leads to it.
+ * when its bucket of new sessions is full. A <em>binding</em> has an address of ours in the place of the inside address,
+ * its role in that of the inside id, and an identifier in that of remote and outside id; its link leads to its session,
+ * whose link leads to the first of its bindings, and that to the next one in the place of the stamp. What shares a key is
+ * chained through the places of the deltas and of the packets out. A binding without a session is held by a channel, in
+ * the place word, or rests until its deadline. A session that is bound by identifiers has its channel in the place of the
+ * high-water marks, and how long its identifier is to rest.
  */
 @SuppressWarnings("AvoidCommonTypeNames")
 public final class Record {
@@ -287,7 +291,7 @@ public final class Record {
         chunk.putInt(at + STAMP, session);
     }
 
-    /** When a temporary mapping ends, in ticks; not 0 as long as the wheel holds the record. */
+    /** When a temporary mapping or a rest ends, in ticks; not 0 as long as the wheel holds the record. */
     static long deadline(ByteBuffer chunk, int at) {
         return chunk.getLong(at + MOMENT);
     }
@@ -303,6 +307,60 @@ public final class Record {
 
     static void fullAt(ByteBuffer chunk, int at, long nanos) {
         chunk.putLong(at + MOMENT, nanos);
+    }
+
+    /** The channel that a bound session belongs to. */
+    static int channel(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + HIGH_WATER);
+    }
+
+    static void channel(ByteBuffer chunk, int at, int channel) {
+        chunk.putInt(at + HIGH_WATER, channel);
+    }
+
+    /** For how many ticks the identifier of a bound session rests once that has ended. */
+    static int rest(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + HIGH_WATER + 4);
+    }
+
+    static void rest(ByteBuffer chunk, int at, int ticks) {
+        chunk.putInt(at + HIGH_WATER + 4, ticks);
+    }
+
+    /** The channel that holds a binding which has no session. */
+    static int holder(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + PLACE);
+    }
+
+    static void holder(ByteBuffer chunk, int at, int channel) {
+        chunk.putInt(at + PLACE, channel);
+    }
+
+    /** The next binding of the same session, or 0. */
+    static int sibling(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + STAMP);
+    }
+
+    static void sibling(ByteBuffer chunk, int at, int binding) {
+        chunk.putInt(at + STAMP, binding);
+    }
+
+    /** The next binding with the same key, or 0. */
+    static int nextOfKey(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + DELTAS);
+    }
+
+    static void nextOfKey(ByteBuffer chunk, int at, int binding) {
+        chunk.putInt(at + DELTAS, binding);
+    }
+
+    /** The binding with the same key before this one, or 0 if it is the first. */
+    static int previousOfKey(ByteBuffer chunk, int at) {
+        return chunk.getInt(at + PACKETS);
+    }
+
+    static void previousOfKey(ByteBuffer chunk, int at, int binding) {
+        chunk.putInt(at + PACKETS, binding);
     }
 
     /** Counts a packet of a direction (0 out, 1 in). */

@@ -12,6 +12,7 @@ import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.wire.TcpLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads records as values. Not safe for use by several threads. */
 public final class Snapshots {
@@ -87,7 +88,7 @@ public final class Snapshots {
         return kind(ref) == Record.SESSION && !isBound(ref);
     }
 
-    /** Whether a reference is that of a session of a protocol without identifiers. */
+    /** Whether a reference is that of a session of a protocol without ports. */
     public boolean isPortless(int ref) {
         return kind(ref) == Record.SESSION && isBound(ref);
     }
@@ -152,7 +153,7 @@ public final class Snapshots {
                 Ticks.nanos(timeout));
     }
 
-    /** The session of a protocol without identifiers in a record. */
+    /** The session of a protocol without ports in a record. */
     public PortlessSession portless(int ref, long tick) {
         ByteBuffer chunk = parts.records.chunk(ref);
         int at = Records.at(ref);
@@ -166,7 +167,20 @@ public final class Snapshots {
                 new Traffic(Record.packets(chunk, at, 0), Record.bytes(chunk, at, 0)),
                 new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
                 Ticks.nanos((int) tick - Record.stamp(chunk, at)),
-                Ticks.nanos(parts.timeouts[Record.timeoutClass(place)]));
+                Ticks.nanos(parts.timeouts[Record.timeoutClass(place)]),
+                parts.isBound(ref) ? Optional.of(identifiers(ref)) : Optional.empty());
+    }
+
+    private PortlessSession.Identifiers identifiers(int session) {
+        int remote = parts.bindings.ofRole(session, Role.OUT);
+        return new PortlessSession.Identifiers(
+                identifier(parts.bindings.ofRole(session, Role.NEAR)),
+                identifier(parts.bindings.ofRole(session, Role.IN)),
+                remote == 0 ? OptionalLong.empty() : OptionalLong.of(identifier(remote)));
+    }
+
+    private long identifier(int binding) {
+        return Integer.toUnsignedLong(parts.bindings.index.identifier(binding));
     }
 
     private static SessionState state(long ids) {

@@ -18,6 +18,12 @@ public interface TableEvents {
     default void boundClosed(int session) {}
 
     /**
+     * A session that is bound by identifiers ends, whatever the cause; after {@link #portlessClosed}. Nothing is to be
+     * changed before {@link #settled}.
+     */
+    default void boundClosed(int session) {}
+
+    /**
      * The table is whole again after any number of the other calls: what a listener threw may be thrown on from here,
      * and from nowhere else.
      */

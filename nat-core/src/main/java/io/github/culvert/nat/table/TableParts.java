@@ -123,6 +123,12 @@ final class TableParts {
         return (Record.ids(records.chunk(ref), Records.at(ref)) & Record.KIND_MASK) == Record.BINDING;
     }
 
+    /** Whether a session is bound by identifiers, and so is in no other index than that of the bindings. */
+    boolean isBound(int session) {
+        int link = Record.link(records.chunk(session), Records.at(session));
+        return link != 0 && isBinding(link) && bindings.isByIdentifiers(session);
+    }
+
     /** Whether a mapping is a static forward. */
     boolean isPermanent(int owner) {
         long ids = Record.ids(records.chunk(owner), Records.at(owner));

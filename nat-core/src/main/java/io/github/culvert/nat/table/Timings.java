@@ -7,11 +7,13 @@ import java.util.Map;
 
 /**
  * The timeouts by class: first those of {@link TimeoutClass}, then one for each remote UDP port that has a timeout of
- * its own (RFC 4787 REQ-5a). The arrays stay the same when the timeouts change, since the data path holds them. Not safe
+ * its own (RFC 4787 REQ-5a), then those of the sessions that ALGs bind. The arrays stay the same when the timeouts change, since the data path holds them. Not safe
  * for use by several threads.
  */
 final class Timings {
     private static final int PORTS = 1024;
+    /** How many classes can be added. */
+    private static final int MOST_ADDED = 32;
 
     /** The timeouts in ticks. */
     final int[] timeouts;
@@ -21,13 +23,15 @@ final class Timings {
     final int[] visits;
 
     private final byte[] classOfPort = new byte[PORTS];
+    /** The next class to be added. */
+    private int next;
 
     Timings(Timeouts timeouts, UdpPolicy udp) {
         int classes = TimeoutClass.count();
-        this.timeouts = new int[classes + udp.shortTimeouts().size()];
+        this.timeouts = new int[classes + udp.shortTimeouts().size() + MOST_ADDED];
         this.lifetimes = new int[this.timeouts.length];
         this.visits = new int[this.timeouts.length];
-        int next = classes;
+        next = classes;
         for (Map.Entry<Integer, Duration> port : udp.shortTimeouts().entrySet()) {
             classOfPort[port.getKey()] = (byte) next;
             this.timeouts[next++] = Ticks.ofTimeout(port.getValue());
@@ -35,8 +39,26 @@ final class Timings {
         change(timeouts);
     }
 
+    /**
+     * Adds a class whose timeout never changes; gives its number.
+     *
+     * @throws IllegalStateException if there are too many
+     */
+    int add(Duration timeout) {
+        if (next == timeouts.length) {
+            throw new IllegalStateException("more than " + MOST_ADDED + " further timeouts");
+        }
+        timeouts[next] = Ticks.ofTimeout(timeout);
+        fill();
+        return next++;
+    }
+
     void change(Timeouts changed) {
         TimeoutClass.fill(timeouts, changed);
+        fill();
+    }
+
+    private void fill() {
         TimeoutClass.fillVisits(visits, timeouts);
         TimeoutClass.fillLifetimes(lifetimes, timeouts);
     }
