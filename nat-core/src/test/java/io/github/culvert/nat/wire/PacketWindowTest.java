@@ -37,8 +37,7 @@ class PacketWindowTest {
             @ForAll @Size(min = 14, max = 30) byte[] bytes, @ForAll long value, @ForAll @IntRange(max = 16) int any) {
         int offset = any % (bytes.length - 13);
         ByteBuffer reference = ByteBuffer.wrap(bytes.clone());
-        reference
-.putLong(offset, value).putInt(offset + 8, (int) (value >>> 7)).putShort(offset + 12, (short) value);
+        reference.putLong(offset, value).putInt(offset + 8, (int) (value >>> 7)).putShort(offset + 12, (short) value);
         reference.put(offset + 3, (byte) (value >>> 9));
         for (PacketMemory memory : PacketMemory.values()) {
             try (PacketMemory.Held held = memory.hold(Octets.of(bytes))) {
