@@ -38,11 +38,13 @@ class PacketWindowTest {
         int offset = any % (bytes.length - 13);
         ByteBuffer reference = ByteBuffer.wrap(bytes.clone());
         reference.putLong(offset, value).putInt(offset + 8, (int) (value >>> 7)).putShort(offset + 12, (short) value);
+        reference.put(offset + 3, (byte) (value >>> 9));
         for (PacketMemory memory : PacketMemory.values()) {
             try (PacketMemory.Held held = memory.hold(Octets.of(bytes))) {
                 held.window().put64(offset, value);
                 held.window().put32(offset + 8, (int) (value >>> 7));
                 held.window().put16(offset + 12, (int) value);
+                held.window().put8(offset + 3, (int) (value >>> 9));
                 assertThat(held.octets()).as("%s", memory).isEqualTo(Octets.of(reference.array()));
             }
         }
