@@ -31,6 +31,8 @@ final class Channel {
     final int publicIndex;
     /** By direction. */
     final ByteStream[] streams = {new ByteStream(), new ByteStream()};
+    /** What waits for the bytes before it, by direction. */
+    final Backlog[] backlogs = {new Backlog(), new Backlog()};
     /** Sessions by protocol and outside identifier. */
     final Map<Long, Integer> bound = new HashMap<>();
     /** Identifiers that are held. */

@@ -18,6 +18,7 @@ import io.github.culvert.nat.table.BoundSessions;
 import io.github.culvert.nat.table.ConnectionState;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
+import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -52,14 +53,15 @@ public final class Channels {
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
-    private final Segments segments = new Segments(this);
+    private final Segments segments;
     private final Payloads payloads = new Payloads(this);
 
     private int numbers;
     private long tick;
 
     /** No channels. */
-    public Channels(FlowTable table, RandomGenerator random, Notices notices) {
+    public Channels(FlowTable table, RandomGenerator random, Outbox outbox, Notices notices) {
+        this.segments = new Segments(this, outbox);
         this.table = table;
         this.bound = table.bound();
         this.random = random;
@@ -224,6 +226,7 @@ public final class Channels {
     private void forget(Channel channel) {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
+        segments.forget(channel);
         byNumber.remove(channel.number);
     }
 
@@ -265,6 +268,7 @@ public final class Channels {
     void restart(Channel channel) {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
+        segments.forget(channel);
         channel.restart(channel.service.on ? channel.service.alg.follow(channel.scope) : Optional.empty());
     }
 
@@ -320,6 +324,30 @@ public final class Channels {
         return bySession.size();
     }
 
+    /** A segment that was held back, and is next in its stream now: it is to be translated as if it came just now. */
+    public @Nullable Ready takeReady() {
+        return segments.takeReady();
+    }
+
+    /** Bytes of segments that are held, with what it costs to hold them. */
+    public int heldBytes() {
+        return segments.heldBytes();
+    }
+
+    /** The most bytes of segments that may be held. */
+    public static int mostHeldBytes() {
+        return Segments.MOST_BYTES;
+    }
+
+    /** Forgets the segments that are held. */
+    public void close() {
+        segments.close();
+    }
+
+    long tick() {
+        return tick;
+    }
+
     /** Does what the table has told since. */
     public void settle(long now) {
         tick = Math.max(tick, now);
@@ -333,7 +361,7 @@ public final class Channels {
         settle(now);
         int left = timers.advance(
                 now,
-                budget,
+                segments.advance(now, budget),
                 (channel, timer) -> tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
         settle(now);
         return left;
@@ -341,6 +369,6 @@ public final class Channels {
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return later.isEmpty() ? timers.nextTick() : 0;
+        return later.isEmpty() ? Math.min(timers.nextTick(), segments.nextTick()) : 0;
     }
 }

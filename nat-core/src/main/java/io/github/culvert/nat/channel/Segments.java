@@ -4,13 +4,18 @@ import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.table.Ticks;
+import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.PacketWindow;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Control channels over TCP: each segment finds its place in its stream, and what is new is read and edited. One thread. */
 final class Segments {
@@ -18,15 +23,65 @@ final class Segments {
     private static final int REFUSED = Verdict.refused(Refusal.CHANNEL_REFUSED);
     private static final int OUT_OF_WINDOW = Verdict.refused(Refusal.STREAM_OUT_OF_WINDOW);
 
+    private static final int OUT_OF_ORDER = Verdict.refused(Refusal.STREAM_OUT_OF_ORDER);
+
+    /** All segments together that are held. */
+    static final int MOST_BYTES = 1 << 20;
+    /** So long a segment waits for what is missing before it: by then it has been sent again. */
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
     private final Channels channels;
+    private final SegmentStore store;
+    private final ArrayDeque<Held> ready = new ArrayDeque<>();
     private PacketWindow window = new PacketWindow();
     private int flags;
     private int sequence;
     private int at;
     private int length;
 
-    Segments(Channels channels) {
+    /** Streams that have moved on, so that something that is held may be next. */
+    private record Held(Channel channel, int direction) {}
+
+    Segments(Channels channels, Outbox outbox) {
         this.channels = channels;
+        this.store = new SegmentStore(MOST_BYTES, Ticks.ofTimeout(WAIT), OUT_OF_ORDER, outbox);
+    }
+
+    /** A segment that was held and is next in its stream now, which goes in a direction; null if there is none. */
+    @Nullable
+    Ready takeReady() {
+        for (Held moved = ready.peek(); moved != null; moved = ready.peek()) {
+            Channel channel = moved.channel;
+            HeldSegment next = store.takeNext(channel.backlogs[moved.direction], channel.streams[moved.direction]);
+            if (next != null) {
+                return new Ready(next, moved.direction);
+            }
+            ready.remove();
+        }
+        return null;
+    }
+
+    /** Gives back what is held of a channel that has ended. */
+    void forget(Channel channel) {
+        store.giveBack(channel.backlogs[0], OUT_OF_ORDER);
+        store.giveBack(channel.backlogs[1], OUT_OF_ORDER);
+    }
+
+    /** Gives back what has waited too long, at most so many segments; gives how many steps are left. */
+    int advance(long tick, int budget) {
+        return store.advance(tick, budget);
+    }
+
+    long nextTick() {
+        return store.nextTick();
+    }
+
+    int heldBytes() {
+        return store.bytes();
+    }
+
+    void close() {
+        store.clear();
     }
 
     int pass(Channel channel, HeaderWords words, int total, int direction, ChecksumStatus checksum) {
@@ -76,11 +131,17 @@ final class Segments {
         return switch (stream.judge(first, window, at, length)) {
             case OLD -> passes(stream, words, first, List.of(), checksum);
             case FRESH -> fresh(channel, words, direction, first, checksum);
-            case EARLY -> Verdict.refused(Refusal.STREAM_OUT_OF_ORDER);
+            case EARLY -> early(channel, direction, first, checksum);
             case ASTRAY -> OUT_OF_WINDOW;
             case INCONSISTENT -> Verdict.refused(Refusal.STREAM_INCONSISTENT);
             case FULL -> Verdict.refused(Refusal.STREAM_LIMIT);
         };
+    }
+
+    private int early(Channel channel, int direction, int first, ChecksumStatus checksum) {
+        window.shorten(at + length);
+        Holding held = store.hold(channel.backlogs[direction], first, length, window, checksum, channels.tick());
+        return held == Holding.HELD ? Verdict.HELD : OUT_OF_ORDER;
     }
 
     private int fresh(Channel channel, HeaderWords words, int direction, int first, ChecksumStatus checksum) {
@@ -96,7 +157,13 @@ final class Segments {
         if (channel.mode == Channel.Mode.CUT) {
             return CUT;
         }
-        return passes ? passes(stream, words, first, edits, checksum) : REFUSED;
+        if (!passes) {
+            return REFUSED;
+        }
+        if (channel.backlogs[direction].count() > 0) {
+            ready.add(new Held(channel, direction));
+        }
+        return passes(stream, words, first, edits, checksum);
     }
 
     private int passes(

@@ -20,6 +20,8 @@ public enum Gauge {
     HELD_SYNS,
     /** Control channels that ALGs follow. */
     CHANNELS,
+    /** Bytes of segments of these that are held until what is missing before them has come, with the cost of holding. */
+    STREAM_BYTES,
     /** Commands of other threads that wait for {@code advance}. */
     COMMANDS,
     /** Bytes of memory in records, indexes and identifier tables. */

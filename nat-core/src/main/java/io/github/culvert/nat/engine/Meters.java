@@ -1,5 +1,6 @@
 package io.github.culvert.nat.engine;
 
+import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.fragment.FragmentStore;
 import io.github.culvert.nat.mapping.Answer;
@@ -93,6 +94,7 @@ final class Meters implements NatCounters {
                 case HELD_PACKETS -> FragmentStore.most(config.fragments());
                 case HELD_BYTES -> config.fragments().bytes();
                 case HELD_SYNS -> config.limits().heldSyns();
+                case STREAM_BYTES -> Channels.mostHeldBytes();
                 case CHANNELS, COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);

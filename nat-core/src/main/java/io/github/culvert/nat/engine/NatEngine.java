@@ -75,7 +75,7 @@ public final class NatEngine implements AutoCloseable {
         announcer.watch(table, FragmentStore.most(config.fragments()));
         outbox = new Outbox(builder.allocator);
         Answers answers = new Answers(config, table, outbox, meters::countAnswer);
-        channels = new Channels(table, builder.random, announcer);
+        channels = new Channels(table, builder.random, outbox, announcer);
         builder.algs.forEach(channels::add);
         announcer.follow(channels);
         translator = new Translator(table, channels, config, builder.random, outbox, answers);
@@ -383,6 +383,7 @@ public final class NatEngine implements AutoCloseable {
         meters.gauge(Gauge.HELD_BYTES, translator.heldBytes());
         meters.gauge(Gauge.HELD_SYNS, translator.heldCount());
         meters.gauge(Gauge.CHANNELS, channels.size());
+        meters.gauge(Gauge.STREAM_BYTES, channels.heldBytes());
         meters.gauge(Gauge.COMMANDS, commands.waiting());
         meters.gauge(Gauge.MEMORY, table.memory());
         meters.limit(Gauge.IDENTIFIERS, table.identifierCapacity());

@@ -35,6 +35,7 @@ public final class Translator {
     private final Exemptions exemptions;
     private final UnsolicitedSyns syns;
     private final Portless portless;
+    private final Resumption resumption;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -67,6 +68,7 @@ public final class Translator {
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
         this.own = new OwnTraffic(table, addresses, admission, syns, hairpin, types, hit);
+        this.resumption = new Resumption(channels, outbox, this::translate);
         this.portless = new Portless(table, config.portless());
         this.datagrams = new Datagrams(
                 config,
@@ -140,6 +142,7 @@ public final class Translator {
 
     /** Forgets the fragments and SYNs that are held. */
     public void close() {
+        channels.close();
         syns.close();
         datagrams.close();
     }
@@ -210,7 +213,12 @@ public final class Translator {
 
     /** The same for a packet that does more than meet its session, or has none. */
     private int finishRare(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        int verdict = decide(header, session, direction, checksum, tick);
+        int verdict = leave(header, decide(header, session, direction, checksum, tick), direction, checksum, tick);
+        resumption.resume(tick);
+        return verdict;
+    }
+
+    private int leave(Header header, int verdict, int direction, ChecksumStatus checksum, long tick) {
         if (Verdict.isForwarded(verdict)) {
             boolean cut = hit.mustBeCut(header, verdict);
             return cut ? datagrams.split(header, verdict, checksum, tick) : verdict;

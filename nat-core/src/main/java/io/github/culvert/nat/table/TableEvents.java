@@ -14,9 +14,6 @@ public interface TableEvents {
     /** A session of a protocol without identifiers ends. */
     default void portlessClosed(int session) {}
 
-    /** A session ends that was bound for an ALG, besides {@link #portlessClosed}. */
-    default void boundClosed(int session) {}
-
     /**
      * A session that is bound by identifiers ends, whatever the cause; after {@link #portlessClosed}. Nothing is to be
      * changed before {@link #settled}.

@@ -45,8 +45,15 @@ final class Refusals {
     private static final Octets QUOTED = udp(EXT1, 0, OUT1, 53).octets();
     private static final Octets PACKET = udp(IN1, 5000, OUT1, 53).octets();
 
-    /** The refusals that a packet meets at once; the others come by time. */
-    static final Set<Refusal> AT_ONCE = EnumSet.complementOf(EnumSet.of(Refusal.FRAGMENT_TIMEOUT));
+    /** The refusals that a packet meets at once; the others come by time, or have a control channel as their stage. */
+    static final Set<Refusal> AT_ONCE = EnumSet.complementOf(EnumSet.of(
+            Refusal.FRAGMENT_TIMEOUT,
+            Refusal.STREAM_OUT_OF_ORDER,
+            Refusal.STREAM_OUT_OF_WINDOW,
+            Refusal.STREAM_INCONSISTENT,
+            Refusal.STREAM_LIMIT,
+            Refusal.CHANNEL_CUT,
+            Refusal.CHANNEL_REFUSED));
 
     private Refusals() {}
 
@@ -132,6 +139,12 @@ final class Refusals {
             case MID_STREAM_RATE -> tcp(IN1, 6001, OUT1, 80, ACK).octets();
             case HOST_LIMIT -> udp(IN2, 5001, OUT1, 53).octets();
             case INDEX_BUSY -> udp(IN1, 0, crowded(), 53).octets();
+            case STREAM_OUT_OF_ORDER,
+                    STREAM_OUT_OF_WINDOW,
+                    STREAM_INCONSISTENT,
+                    STREAM_LIMIT,
+                    CHANNEL_CUT,
+                    CHANNEL_REFUSED -> throw new IllegalArgumentException(reason + " needs a control channel");
         };
     }
 
