@@ -2,7 +2,7 @@
  * The NAT engine, the NAT table API and the immutable packet model.
  *
  * <p>Packages, each importing only from those below it: {@code engine} (the facade), {@code flow} (what happens to one
- * packet), {@code answer} (what the NAT itself says about it), {@code fragment} (datagrams in several packets), {@code
+ * packet), {@code channel} (control channels, followed for ALGs), {@code answer} (what the NAT itself says about it), {@code fragment} (datagrams in several packets), {@code
  * verdict} (what becomes of a packet), {@code table} (flat memory), {@code event} (what listeners are told), {@code
  * config} (what a NAT is told), {@code alg} (the contract with the ALGs), {@code audit} (what the owner should know),
  * {@code mapping} (the words of RFC 4787 as values), {@code packet} (immutable views and

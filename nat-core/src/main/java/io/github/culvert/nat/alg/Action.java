@@ -100,7 +100,7 @@ public sealed interface Action {
     record Refuse(Notice notice) implements Action {}
 
     /**
-     * Follows the scope no longer: nothing more is read, all that it bound ends.
+     * Follows the scope no longer: nothing more is read, all that it bound ends. Actions behind it are not carried out.
      *
      * @param aftermath what becomes of the packets of the control channel from now on
      * @param notice why

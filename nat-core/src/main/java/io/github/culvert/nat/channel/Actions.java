@@ -38,6 +38,8 @@ final class Actions {
             } else if (!isDone(channel, action, edits)) {
                 stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
                 return passes;
+            } else if (action instanceof Action.Stop) {
+                return passes;
             }
         }
         return passes;

@@ -53,7 +53,7 @@ public final class Channels {
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
-    private final Segments segments;
+    private final Connections connections;
     private final Payloads payloads = new Payloads(this);
 
     private int numbers;
@@ -61,7 +61,7 @@ public final class Channels {
 
     /** No channels. */
     public Channels(FlowTable table, RandomGenerator random, Outbox outbox, Notices notices) {
-        this.segments = new Segments(this, outbox);
+        this.connections = new Connections(this, outbox);
         this.table = table;
         this.bound = table.bound();
         this.random = random;
@@ -166,7 +166,7 @@ public final class Channels {
             return 0;
         }
         return channel.scope.control().protocol() == Protocol.TCP
-                ? segments.pass(channel, words, total, direction, checksum)
+                ? connections.pass(channel, words, total, direction, checksum)
                 : payloads.pass(channel, words, direction, checksum);
     }
 
@@ -226,7 +226,7 @@ public final class Channels {
     private void forget(Channel channel) {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
-        segments.forget(channel);
+        connections.forget(channel);
         byNumber.remove(channel.number);
     }
 
@@ -268,7 +268,7 @@ public final class Channels {
     void restart(Channel channel) {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
-        segments.forget(channel);
+        connections.forget(channel);
         channel.restart(channel.service.on ? channel.service.alg.follow(channel.scope) : Optional.empty());
     }
 
@@ -326,22 +326,22 @@ public final class Channels {
 
     /** A segment that was held back, and is next in its stream now: it is to be translated as if it came just now. */
     public @Nullable Ready takeReady() {
-        return segments.takeReady();
+        return connections.takeReady();
     }
 
     /** Bytes of segments that are held, with what it costs to hold them. */
     public int heldBytes() {
-        return segments.heldBytes();
+        return connections.heldBytes();
     }
 
     /** The most bytes of segments that may be held. */
     public static int mostHeldBytes() {
-        return Segments.MOST_BYTES;
+        return Connections.MOST_BYTES;
     }
 
     /** Forgets the segments that are held. */
     public void close() {
-        segments.close();
+        connections.close();
     }
 
     long tick() {
@@ -361,7 +361,7 @@ public final class Channels {
         settle(now);
         int left = timers.advance(
                 now,
-                segments.advance(now, budget),
+                connections.advance(now, budget),
                 (channel, timer) -> tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
         settle(now);
         return left;
@@ -369,6 +369,6 @@ public final class Channels {
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return later.isEmpty() ? Math.min(timers.nextTick(), segments.nextTick()) : 0;
+        return later.isEmpty() ? Math.min(timers.nextTick(), connections.nextTick()) : 0;
     }
 }

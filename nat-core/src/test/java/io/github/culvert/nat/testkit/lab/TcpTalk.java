@@ -8,6 +8,7 @@ import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.TcpBuilder;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.testkit.bed.Packets;
@@ -138,15 +139,16 @@ public final class TcpTalk {
     /** The packet that {@link #send} sends; all that was sent the other way is acknowledged. */
     public Ipv4Packet packet(Direction direction, long position, Octets bytes, TcpFlag... flags) {
         int way = direction.ordinal();
-        boolean acknowledges = Arrays.asList(flags).contains(TcpFlag.ACK);
-        long seen = acknowledges ? INITIAL[1 - way] + 1 + sent[1 - way] & 0xffff_ffffL : 0;
+        TcpBuilder segment = TcpSegment.builder()
+                .ports((int) from[way].identifier(), (int) to[way].identifier())
+                .sequence(INITIAL[way] + 1 + position & 0xffff_ffffL)
+                .flags(flags)
+                .payload(bytes);
+        if (Arrays.asList(flags).contains(TcpFlag.ACK)) {
+            segment.acknowledgment(INITIAL[1 - way] + 1 + sent[1 - way] & 0xffff_ffffL);
+        }
         return Packets.ipv4(from[way].address(), to[way].address())
-                .transport(TcpSegment.builder()
-                        .ports((int) from[way].identifier(), (int) to[way].identifier())
-                        .sequence(INITIAL[way] + 1 + position & 0xffff_ffffL)
-                        .acknowledgment(seen)
-                        .flags(flags)
-                        .payload(bytes))
+                .transport(segment)
                 .build();
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Control channels over TCP: each segment finds its place in its stream, and what is new is read and edited. One thread. */
-final class Segments {
+final class Connections {
     private static final int CUT = Verdict.refused(Refusal.CHANNEL_CUT);
     private static final int REFUSED = Verdict.refused(Refusal.CHANNEL_REFUSED);
     private static final int OUT_OF_WINDOW = Verdict.refused(Refusal.STREAM_OUT_OF_WINDOW);
@@ -42,7 +42,7 @@ final class Segments {
     /** Streams that have moved on, so that something that is held may be next. */
     private record Held(Channel channel, int direction) {}
 
-    Segments(Channels channels, Outbox outbox) {
+    Connections(Channels channels, Outbox outbox) {
         this.channels = channels;
         this.store = new SegmentStore(MOST_BYTES, Ticks.ofTimeout(WAIT), OUT_OF_ORDER, outbox);
     }
