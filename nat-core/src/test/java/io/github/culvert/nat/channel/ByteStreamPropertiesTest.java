@@ -15,6 +15,25 @@ class ByteStreamPropertiesTest {
         new StreamRun(Choices.of(seed)).run(400);
     }
 
+    @Property(tries = 300)
+    void itDoesWhatATrivialOneDoes(@ForAll long seed) {
+        new StreamModelRun(Choices.of(seed)).run(200);
+    }
+
+    @Example
+    void theModelMeetsEverything() {
+        int full = 0;
+        int inconsistent = 0;
+        for (long seed = 0; seed < 60; seed++) {
+            StreamModelRun run = new StreamModelRun(Choices.of(seed));
+            run.run(200);
+            full += run.seen().contains(Arrival.FULL) ? 1 : 0;
+            inconsistent += run.seen().contains(Arrival.INCONSISTENT) ? 1 : 0;
+        }
+        assertThat(full).isGreaterThan(10);
+        assertThat(inconsistent).isGreaterThan(40);
+    }
+
     /** What the runs are made of: all that can come of a segment does, but a lie. */
     @Example
     void everythingHappens() {

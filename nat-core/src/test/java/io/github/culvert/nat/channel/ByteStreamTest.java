@@ -135,6 +135,8 @@ class ByteStreamTest {
         stream.acknowledged(START + 2 * WINDOW);
         assertThat(judge(START, "x")).isEqualTo(ASTRAY);
         assertThat(judge(START + WINDOW, "x")).isEqualTo(OLD);
+        stream.acknowledged(START);
+        assertThat(judge(START, "x")).as("what was acknowledged stays so").isEqualTo(ASTRAY);
     }
 
     @Test
@@ -245,7 +247,10 @@ class ByteStreamTest {
         pass(START, "abc", edit(2, 'X'));
         stream.acknowledged(START + 4);
         assertThat(stream.isSettled()).isTrue();
-        assertThat(judge(START + 3, "d")).isEqualTo(FRESH);
+        pass(START + 3, "d", edit(3, 'Y'));
+        assertThat(stream.isSettled()).isFalse();
+        stream.acknowledged(START + 4);
+        assertThat(stream.isSettled()).isTrue();
     }
 
     @Test

@@ -37,7 +37,7 @@ final class StreamRun {
         sent = new byte[1 + choices.below(1500)];
         // around both places where a number comes round
         start = choices.below(2) * 0x8000_0000 - choices.below(2 * sent.length);
-        int every = 1 + choices.below(6);
+        int every = choices.below(3) == 0 ? 1 : 1 + choices.below(8);
         int salt = choices.below(100);
         edited = new byte[sent.length];
         IntUnaryOperator edits = position -> (position + salt) % every == 0 ? position * 7 + salt & 0xff : -1;
