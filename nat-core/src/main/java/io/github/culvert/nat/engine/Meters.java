@@ -86,7 +86,7 @@ final class Meters implements NatCounters {
     void limits(NatConfig config, FlowTable table) {
         for (Gauge gauge : Gauge.values()) {
             long limit = switch (gauge) {
-                case SESSIONS -> config.limits().sessions();
+                case SESSIONS, CHANNELS -> config.limits().sessions();
                 case MAPPINGS -> config.limits().mappings();
                 case HOSTS -> config.limits().hosts();
                 case ADDRESSES -> config.publicAddresses().size();
@@ -95,7 +95,7 @@ final class Meters implements NatCounters {
                 case HELD_BYTES -> config.fragments().bytes();
                 case HELD_SYNS -> config.limits().heldSyns();
                 case STREAM_BYTES -> Channels.mostHeldBytes();
-                case CHANNELS, COMMANDS, MEMORY -> Long.MAX_VALUE;
+                case COMMANDS, MEMORY -> Long.MAX_VALUE;
             };
             limits.setOpaque(gauge.ordinal(), limit);
         }
