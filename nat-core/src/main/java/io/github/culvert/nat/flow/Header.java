@@ -20,6 +20,8 @@ public final class Header extends HeaderWords {
     public static final int READ = 0;
     /** The packet is of a kind that {@link UnusualHeader} looks at: options, fragments, other protocols, bad lengths. */
     static final int UNUSUAL = 1;
+    /** The packet has a plain network header and is of another protocol, which an ALG may know. */
+    static final int OTHER = 2;
 
     private static final int BAD_IP_CHECKSUM = Verdict.refused(Refusal.BAD_IP_CHECKSUM);
     private static final int BAD_UDP_LENGTH = Verdict.refused(Refusal.BAD_UDP_LENGTH);
@@ -41,6 +43,8 @@ public final class Header extends HeaderWords {
 
     /** A packet of the host itself that the NAT has no part in. */
     static final int FOREIGN = 4;
+    /** A packet of a protocol without ports, with an identifier that is looked up. */
+    static final int BOUND = 5;
 
     /** Which of these the packet is. */
     int kind;
@@ -51,6 +55,8 @@ public final class Header extends HeaderWords {
     int total;
     /** Source identifier in the high half, destination identifier in the low half; 0 where a query has none. */
     int ports;
+    /** The identifier of a packet without ports, that of its receiver. */
+    int identifier;
     /** TCP flags, or the type of an ICMP message. */
     int flags;
 
@@ -85,7 +91,7 @@ public final class Header extends HeaderWords {
         return protocol;
     }
 
-    /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL} or a refusal. */
+    /** Reads a plain header; gives {@link #READ}, {@link #UNUSUAL}, {@link #OTHER} or a refusal. */
     int read(int direction) {
         PacketWindow w = window;
         int length = w.length();
@@ -117,7 +123,7 @@ public final class Header extends HeaderWords {
             case UdpLayout.PROTOCOL -> readUdp();
             case TcpLayout.PROTOCOL -> readTcp();
             case IcmpLayout.PROTOCOL -> readIcmp(direction);
-            default -> UNUSUAL;
+            default -> OTHER;
         };
     }
 
@@ -191,6 +197,11 @@ public final class Header extends HeaderWords {
     /** The first half of {@link #keyOutbound}. */
     long outboundParties() {
         return word1 << 32 | word2 >>> 32;
+    }
+
+    /** The inside address, if the public one stands for it, and the remote address of a packet from the outside. */
+    long inboundParties() {
+        return word2 & Record.INSIDE_MASK | word1 & 0xffff_ffffL;
     }
 
     /** The second half of {@link #keyOutbound}. */

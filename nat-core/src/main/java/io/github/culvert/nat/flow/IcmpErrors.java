@@ -32,13 +32,14 @@ final class IcmpErrors {
     private final FlowTable table;
     private final IcmpTypes types;
     private final QuotedSession sessions;
-    private final Quote quote = new Quote();
+    private final Quote quote;
     private final int hop;
 
-    IcmpErrors(FlowTable table, IcmpTypes types, NatConfig config) {
+    IcmpErrors(FlowTable table, IcmpTypes types, BoundFlows bound, Demuxes demuxes, NatConfig config) {
         this.table = table;
         this.types = types;
-        this.sessions = new QuotedSession(table, types, config.icmp().checkSequence());
+        this.sessions = new QuotedSession(table, types, bound, config.icmp().checkSequence());
+        this.quote = new Quote(demuxes);
         this.hop = config.path().hop() ? 1 : 0;
     }
 
@@ -109,13 +110,14 @@ final class IcmpErrors {
         boolean asked = quote.number() == IcmpLayout.PROTOCOL && Record.isAsked(chunk, at);
         int publicAddress = table.publicAddress(Record.publicIndex(Record.place(chunk, at)));
         quote.turn(publicAddress, asked ? Record.asker(chunk, at) : outsideId);
+        quote.rename(Record.insideId(Record.ids(chunk, at)) ^ outsideId);
         int sender = sessions.find(quote);
         if (sender <= 0) {
             return FlowTable.isReserved(sender) ? RESERVED : sender;
         }
         write(error, session, outsideId, Verdict.OUTBOUND, checksum, hop);
         error.word1 = error.window.i64(Ipv4Layout.WORD1);
-        quote.readQuoted();
+        quote.readAgain();
         // a ping that turned round has the identifier of who was asked, not that of who asks
         int verdict = write(error, sender, asked ? outsideId : outsideId(sender), Verdict.INBOUND, checksum, 0);
         return isOwn(sender) ? OWN : verdict;

@@ -1,5 +1,6 @@
 package io.github.culvert.nat.flow;
 
+import io.github.culvert.nat.alg.Demux;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Verdict;
@@ -22,14 +23,18 @@ final class Quote extends HeaderWords {
     private static final int BAD_INNER_IP_CHECKSUM = Verdict.refused(Refusal.BAD_INNER_IP_CHECKSUM);
 
     private final HeaderCheck check = new HeaderCheck();
+    private final Demuxes demuxes;
     private int direction;
     private int near;
     private int far;
     private int nearId;
     private int farId;
+    /** That of the receiver, where that is all that the packet has; or {@link Demux#NONE}. */
+    private long identifier;
 
-    Quote() {
+    Quote(Demuxes demuxes) {
         super(new PacketWindow());
+        this.demuxes = demuxes;
     }
 
     /** Reads what an error quotes that travels in a direction; gives 0 or a refusal. */
@@ -44,7 +49,11 @@ final class Quote extends HeaderWords {
         if (Checksum.fold(window.sum(0, check.headerLength())) != 0xffff) {
             return BAD_INNER_IP_CHECKSUM;
         }
+        identifier = Demux.NONE;
         readQuoted();
+        if (protocol == NO_IDENTIFIERS && number() != IcmpLayout.PROTOCOL) {
+            readIdentifier();
+        }
         direction = 1 - errorDirection;
         readEnds();
         return 0;
@@ -56,6 +65,18 @@ final class Quote extends HeaderWords {
         return window.length() >= check.headerLength() + IcmpLayout.HEADER && !Ipv4Layout.isLaterFragment(fragment);
     }
 
+    private void readIdentifier() {
+        int total = Ipv4Layout.totalLength(window.i64(Ipv4Layout.WORD0));
+        identifier = demuxes.identifier(number(), window, transport, Math.min(total, window.length()) - transport);
+        protocol = isBound() ? number() : protocol;
+    }
+
+    /** Reads the words again that a translation has written. */
+    void readAgain() {
+        readQuoted();
+        protocol = isBound() ? number() : protocol;
+    }
+
     private void readEnds() {
         boolean out = direction == Verdict.OUTBOUND;
         near = out ? source() : Ipv4Layout.destination(word2);
@@ -64,7 +85,7 @@ final class Quote extends HeaderWords {
             nearId = IcmpLayout.identifier(row1);
             farId = 0;
         } else {
-            int ports = protocol == NO_IDENTIFIERS ? 0 : Integer.rotateLeft((int) word2, direction << 4);
+            int ports = protocol == NO_IDENTIFIERS || isBound() ? 0 : Integer.rotateLeft((int) word2, direction << 4);
             nearId = ports >>> 16;
             farId = ports & 0xffff;
         }
@@ -81,6 +102,21 @@ final class Quote extends HeaderWords {
         boolean query = number() == IcmpLayout.PROTOCOL;
         nearId = query ? outsideId : farId;
         farId = query ? 0 : outsideId;
+    }
+
+    /** Takes the identifier, if that is all it has, that its receiver has on the other side. */
+    void rename(int idChange) {
+        identifier = isBound() ? identifier ^ idChange : identifier;
+    }
+
+    /** Whether it has no ports, and an identifier by which it is found. */
+    boolean isBound() {
+        return identifier != Demux.NONE;
+    }
+
+    /** The identifier of its receiver, if it {@link #isBound}. */
+    long identifier() {
+        return identifier;
     }
 
     /** Which way it travelled. */

@@ -19,9 +19,11 @@ final class QuotedSession {
 
     private final FlowTable table;
     private final IcmpTypes types;
+    private final BoundFlows bound;
     private final boolean checkSequence;
 
-    QuotedSession(FlowTable table, IcmpTypes types, boolean checkSequence) {
+    QuotedSession(FlowTable table, IcmpTypes types, BoundFlows bound, boolean checkSequence) {
+        this.bound = bound;
         this.table = table;
         this.types = types;
         this.checkSequence = checkSequence;
@@ -31,7 +33,7 @@ final class QuotedSession {
     int find(Quote quote) {
         int found = switch (quote.number()) {
             case UdpLayout.PROTOCOL, TcpLayout.PROTOCOL, IcmpLayout.PROTOCOL -> byIdentifiers(quote);
-            default -> byAddresses(quote);
+            default -> quote.isBound() ? bound.find(quote) : byAddresses(quote);
         };
         if (found <= 0) {
             return FlowTable.isReserved(found) ? found : NO_QUOTED_SESSION;

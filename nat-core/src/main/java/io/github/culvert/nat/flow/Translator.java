@@ -36,6 +36,8 @@ public final class Translator {
     private final UnsolicitedSyns syns;
     private final Portless portless;
     private final Resumption resumption;
+    private final Demuxes demuxes = new Demuxes();
+    private final BoundFlows bound;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -60,10 +62,11 @@ public final class Translator {
         Addresses addresses = new Addresses(config.insideNetworks());
         this.exemptions = new Exemptions(config.exemptions(), table, addresses);
         this.admission = new Admission(table, channels, addresses, exemptions, filter, types, config);
-        this.errors = new IcmpErrors(table, types, config);
         this.answers = answers;
-        this.unusual = new UnusualHeader(admission, config.path().sourceRoutes());
         this.hit = new Hit(table, channels, config);
+        this.bound = new BoundFlows(table, demuxes, hit);
+        this.errors = new IcmpErrors(table, types, bound, demuxes, config);
+        this.unusual = new UnusualHeader(admission, bound, config.path().sourceRoutes());
         this.hairpin = new Hairpin(table, this, admission, hit);
         this.syns = new UnsolicitedSyns(
                 table, config, (syn, tick) -> answers.about(syn, Answer.PORT_UNREACHABLE, Verdict.INBOUND, tick));
@@ -78,10 +81,20 @@ public final class Translator {
                 (first, direction, tick) -> answers.about(first, Answer.REASSEMBLY_TIME_EXCEEDED, direction, tick));
     }
 
+    /** How packets without ports are told apart. */
+    public Demuxes demuxes() {
+        return demuxes;
+    }
+
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */
     public int read(Header header, int direction) {
         int read = header.read(direction);
-        return read == Header.UNUSUAL ? unusual.read(header, direction) : read;
+        return read > Header.READ ? readRare(header, read, direction) : read;
+    }
+
+    private int readRare(Header header, int read, int direction) {
+        boolean known = read == Header.OTHER && bound.read(header);
+        return known ? Header.READ : unusual.read(header, direction);
     }
 
     /** Reads a packet that the host itself sends. Gives 0, or a verdict below 0 for what is malformed. */
@@ -99,6 +112,7 @@ public final class Translator {
     /** Starts the memory accesses that {@link #find} will need; for a packet that was read. */
     public void touch(Header header, int direction) {
         if (header.kind != Header.FLOW) {
+            touched ^= header.kind == Header.BOUND ? bound.touch(header, direction) : 0;
             return;
         }
         if (direction == Verdict.OUTBOUND) {
@@ -113,7 +127,7 @@ public final class Translator {
     /** Finds the session of a packet that was read, or gives 0. */
     public int find(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return portless.find(header, direction);
+            return header.kind == Header.BOUND ? bound.find(header, direction) : portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.outboundParties(), header.outboundIds())
@@ -123,7 +137,7 @@ public final class Translator {
     /** The same for a packet that was touched, as long as the table has not changed since. */
     public int findTouched(Header header, int direction) {
         if (header.kind != Header.FLOW) {
-            return portless.find(header, direction);
+            return header.kind == Header.BOUND ? bound.findTouched(header) : portless.find(header, direction);
         }
         return direction == Verdict.OUTBOUND
                 ? table.find(header.lead, header.parties, header.ids)
@@ -258,10 +272,16 @@ public final class Translator {
     private int turn(Header header, int session, int place, int direction, ChecksumStatus checksum, long tick) {
         if (direction == Verdict.OUTBOUND) {
             boolean spoofed = (place & Record.OWN) != 0;
-            return spoofed ? SPOOFED_INSIDE : hairpin.turn(header, session, checksum, tick);
+            return spoofed ? SPOOFED_INSIDE : turnRound(header, session, checksum, tick);
         }
         boolean spoofed = (place & Record.HAIRPIN) != 0;
         return spoofed ? MARTIAN_SOURCE : own.received(header, session, checksum, tick);
+    }
+
+    private int turnRound(Header header, int session, ChecksumStatus checksum, long tick) {
+        return header.kind == Header.BOUND
+                ? bound.turn(header, session, checksum, tick)
+                : hairpin.turn(header, session, checksum, tick);
     }
 
     /** Whether a message is one of those that pass in its direction: for ICMP mostly requests out, replies in. */
@@ -307,6 +327,7 @@ public final class Translator {
         return switch (header.kind) {
             case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
             case Header.ERROR -> error(header, direction, checksum);
+            case Header.BOUND -> BoundFlows.NO_BINDING;
             default -> turns ? HAIRPIN : portless(header, direction, checksum, tick);
         };
     }

@@ -17,10 +17,12 @@ final class UnusualHeader {
 
     private final HeaderCheck check = new HeaderCheck();
     private final Admission admission;
+    private final BoundFlows bound;
     private final boolean sourceRoutes;
 
-    UnusualHeader(Admission admission, boolean sourceRoutes) {
+    UnusualHeader(Admission admission, BoundFlows bound, boolean sourceRoutes) {
         this.admission = admission;
+        this.bound = bound;
         this.sourceRoutes = sourceRoutes;
     }
 
@@ -63,14 +65,20 @@ final class UnusualHeader {
             return Header.READ;
         }
         if (!Admission.isTranslated(header.protocol)) {
-            header.kind = Header.PORTLESS;
-            header.ports = 0;
-            header.flags = 0;
-            return Header.READ;
+            return readPortless(header);
         }
         header.kind = Header.FLOW;
         header.word2 |= window.i32(header.transport) & 0xffff_ffffL;
         return header.readTransport(direction);
+    }
+
+    private int readPortless(Header header) {
+        if (!bound.read(header)) {
+            header.kind = Header.PORTLESS;
+            header.ports = 0;
+            header.flags = 0;
+        }
+        return Header.READ;
     }
 
     private Refusal refusal() {

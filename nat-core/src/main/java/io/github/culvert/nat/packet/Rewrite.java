@@ -1,6 +1,7 @@
 package io.github.culvert.nat.packet;
 
 import io.github.culvert.nat.wire.Checksum;
+import io.github.culvert.nat.wire.GreLayout;
 import io.github.culvert.nat.wire.HeaderWords;
 import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.Ipv4Layout;
@@ -169,6 +170,7 @@ public record Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address
             case UdpLayout.PROTOCOL -> udp(words, ports, turned, partial);
             case TcpLayout.PROTOCOL -> tcp(words, ports, turned, partial);
             case IcmpLayout.PROTOCOL -> icmp(words, word2, idChange, turned, partial);
+            case GreLayout.PROTOCOL -> gre(words, word2, idChange & inbound);
             case HeaderWords.PORTS_ONLY -> destinationAndRow0(words, ports);
             default -> words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
         }
@@ -237,6 +239,15 @@ public record Rewrite(End end, Ipv4Address from, int fromIdentifier, Ipv4Address
             checksum = ofZeros(words);
         }
         destinationAndRow0(words, word2 & ~0xffffL | checksum);
+    }
+
+    /** The Call ID is the receiver's own (RFC 2637 section 4.1), so that only what comes in has one of ours. */
+    private static void gre(HeaderWords words, long word2, int idChange) {
+        words.window.put32(Ipv4Layout.DESTINATION, (int) (word2 >>> 32));
+        if (idChange != 0) {
+            int field = words.transport + GreLayout.CALL_ID;
+            words.window.put16(field, words.window.u16(field) ^ idChange);
+        }
     }
 
     /**

@@ -79,6 +79,8 @@ public enum Refusal {
 
     /** From the outside, to an identifier that nobody inside uses. */
     NO_MAPPING(RefusalKind.UNSOLICITED),
+    /** A packet without ports from either side whose identifier is bound to no session, so that it opens none. */
+    NO_BINDING(RefusalKind.UNSOLICITED),
     /** From the outside, to a mapping that has never sent to this remote (RFC 4787 section 5). */
     FILTERED(RefusalKind.UNSOLICITED),
     /** A TCP segment without SYN that belongs to no session, and from which none may be picked up. */

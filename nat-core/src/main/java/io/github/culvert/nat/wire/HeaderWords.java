@@ -21,7 +21,7 @@ public class HeaderWords {
     public int row1;
     /** For TCP row 4 of the transport header: bytes 16 to 19. */
     public int row4;
-    /** UDP, TCP, ICMP, {@link #NO_IDENTIFIERS} or {@link #PORTS_ONLY}. */
+    /** UDP, TCP, ICMP, GRE with a Call ID, {@link #NO_IDENTIFIERS} or {@link #PORTS_ONLY}. */
     public int protocol;
     /** Where the transport header starts. */
     public int transport;

@@ -63,6 +63,15 @@ class HitAllocationIT {
             new Hit(
                     Side.INSIDE,
                     portUnreachable("192.168.1.254", udp(OUT1, 53, IN1, 5000)).octets()),
+            new Hit(Side.INSIDE, Binder.gre(IN1, OUT1, 0x0080).octets()),
+            new Hit(Side.OUTSIDE, Binder.gre(OUT1, EXT1, 0x5001).octets()),
+            new Hit(
+                    Side.OUTSIDE,
+                    portUnreachable("192.0.2.9", Binder.gre(EXT1, OUT1, 0x0080)).octets()),
+            new Hit(
+                    Side.INSIDE,
+                    portUnreachable("192.168.1.10", Binder.gre(OUT1, IN1, 0x1234))
+                            .octets()),
             new Hit(Side.INSIDE, portless(IN1, OUT1)),
             new Hit(Side.OUTSIDE, portless(OUT1, EXT1)));
 
@@ -90,6 +99,7 @@ class HitAllocationIT {
         bed.fromOutside(tcp(OUT1, 80, EXT1, 5000, SYN));
         bed.fromInside(echo(IN1, OUT1, 7));
         bed.fromInside(new Ipv4Packet(portless(IN1, OUT1)));
+        new Binder(engine).on().call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
     }
 
     private void costNothing(Runnable round) {

@@ -61,6 +61,7 @@ final class Refusals {
     static Side side(Refusal reason) {
         return switch (reason) {
             case NO_MAPPING,
+                    NO_BINDING,
                     FILTERED,
                     TCP_WITHOUT_SYN,
                     NO_QUOTED_SESSION,
@@ -124,6 +125,7 @@ final class Refusals {
             case NO_QUOTED_SESSION -> fromOutside(11, udp(EXT1, 4, OUT1, 53).octets());
             case SEQUENCE_OUT_OF_WINDOW -> fromOutside(11, stale());
             case NO_MAPPING -> udp(OUT1, 53, EXT1, 5001).octets();
+            case NO_BINDING -> Binder.gre(OUT1, EXT1, 0x5002).octets();
             case FILTERED -> udp(OUT2, 53, EXT1, 0).octets();
             case TCP_WITHOUT_SYN -> tcp(OUT1, 81, EXT1, 5000, ACK).octets();
             case HOST_MAPPING_LIMIT,
@@ -249,6 +251,9 @@ final class Refusals {
         }
         if (reason == Refusal.PROTOCOL_BUSY) {
             bed.fromInside(ipv4(IN1, OUT1).protocol(97).payload(DATA).build());
+        }
+        if (reason == Refusal.NO_BINDING) {
+            new Binder(bed.engine()).on().call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
         }
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));
