@@ -135,14 +135,14 @@ public interface NatTable {
     boolean releaseMapping(Protocol protocol, Endpoint inside);
 
     /**
-     * Shows every session of a protocol without identifiers. Takes time in proportion to the size of the table.
+     * Shows every session of a protocol without ports, bound by an ALG or translated by address only. Takes time in proportion to the size of the table.
      *
      * @param action is shown each session; must not change the table
      */
     void forEachPortless(Consumer<? super PortlessSession> action);
 
     /**
-     * Closes sessions of protocols without identifiers. Takes time in proportion to the size of the table.
+     * Closes sessions of protocols without ports. Takes time in proportion to the size of the table.
      *
      * @param which says of each session whether to close it
      * @return how many were closed

@@ -46,7 +46,7 @@ public sealed interface NatEvent {
         Session session();
     }
 
-    /** Something about a session without identifiers, which is its own mapping. */
+    /** Something about a session without ports, which is its own mapping. */
     sealed interface OfPortless extends NatEvent {
         /**
          * The session.
@@ -173,7 +173,7 @@ public sealed interface NatEvent {
     }
 
     /**
-     * A session without identifiers came to be (natEvent 4).
+     * A session without ports came to be (natEvent 4).
      *
      * @param session the session, before its first packet was counted
      */
@@ -185,7 +185,7 @@ public sealed interface NatEvent {
     }
 
     /**
-     * A session without identifiers ended (natEvent 5).
+     * A session without ports ended (natEvent 5).
      *
      * @param session the session with its last counts
      */

@@ -8,10 +8,10 @@ public interface TableEvents {
     /** A mapping ends, in its own record or in that of its last session. */
     default void mappingRemoved(int owner) {}
 
-    /** A session of a protocol without identifiers has come to be. */
+    /** A session of a protocol without ports has come to be. */
     default void portlessCreated(int session) {}
 
-    /** A session of a protocol without identifiers ends. */
+    /** A session of a protocol without ports ends. */
     default void portlessClosed(int session) {}
 
     /**

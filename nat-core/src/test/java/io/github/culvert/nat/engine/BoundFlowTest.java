@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.event.NatEvent;
+import io.github.culvert.nat.mapping.HostUsage;
 import io.github.culvert.nat.mapping.PortlessSession;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -257,6 +258,17 @@ class BoundFlowTest {
         assertThat(lab.send(word(OUT1, EXT1, 0x8000_0001)).packet()).isEqualTo(word(OUT1, IN1, 0x8000_0001));
         assertThat(lab.send(word(IN1, OUT1, 0x1_0000)).packet()).isEqualTo(word(EXT1, OUT1, 0x1_0000));
         lab.send(word(OUT1, EXT1, 1)).isRefused(Refusal.NO_BINDING);
+    }
+
+    @Test
+    void whatTheHostSendsItselfIsItsOwn() {
+        call();
+        Ipv4Packet own = gre(EXT1, OUT1, 0x0080);
+        assertThat(lab.send(Side.HOST, own).packet()).isEqualTo(own);
+        assertThat(lab.table().usageOf(IN1))
+                .get()
+                .extracting(HostUsage::sessions)
+                .isEqualTo(1);
     }
 
     @Test

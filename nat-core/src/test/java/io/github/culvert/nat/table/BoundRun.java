@@ -14,8 +14,11 @@ import io.github.culvert.nat.table.BoundModel.Bound;
 import io.github.culvert.nat.table.BoundModel.Key;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Does things at random to bound sessions and their model, and compares them after each. */
 final class BoundRun {
@@ -230,6 +233,13 @@ final class BoundRun {
         table.at(model.tick);
         assertThat(table.sessionCount()).isEqualTo(model.sessions.size() + model.plain.size());
         model.isTold();
+        Set<Integer> hosts = model.sessions.values().stream()
+                .map(session -> session.inside)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!model.plain.isEmpty()) {
+            hosts.add(0x0a000001);
+        }
+        assertThat(table.hostCount()).isEqualTo(hosts.size());
         model.sessions.forEach(this::session);
         for (int address : new int[] {EXT1.bits(), EXT2.bits(), 0x0a000001, 0x0a000002, 0x0a000003, 0x0a000004}) {
             for (int id = 0; id < 4; id++) {
