@@ -135,7 +135,8 @@ public interface NatTable {
     boolean releaseMapping(Protocol protocol, Endpoint inside);
 
     /**
-     * Shows every session of a protocol without ports, bound by an ALG or translated by address only. Takes time in proportion to the size of the table.
+     * Shows every session of a protocol without ports, bound by an ALG or translated by address only. Takes time in
+     * proportion to the size of the table.
      *
      * @param action is shown each session; must not change the table
      */
