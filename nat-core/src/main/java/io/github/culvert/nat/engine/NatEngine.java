@@ -3,7 +3,6 @@ package io.github.culvert.nat.engine;
 import io.github.culvert.nat.answer.Answers;
 import io.github.culvert.nat.channel.Channels;
 import io.github.culvert.nat.config.NatConfig;
-import io.github.culvert.nat.flow.Demuxes;
 import io.github.culvert.nat.flow.Header;
 import io.github.culvert.nat.flow.Translator;
 import io.github.culvert.nat.fragment.FragmentStore;
@@ -323,11 +322,6 @@ public final class NatEngine implements AutoCloseable {
     /** All sessions and mappings. */
     FlowTable flows() {
         return table;
-    }
-
-    /** How packets of such protocols are told apart. */
-    Demuxes demuxes() {
-        return translator.demuxes();
     }
 
     /** The current tick; time never goes back. */

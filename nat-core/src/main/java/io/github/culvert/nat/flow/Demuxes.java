@@ -4,30 +4,16 @@ import io.github.culvert.nat.alg.Demux;
 import io.github.culvert.nat.wire.PacketWindow;
 import org.jspecify.annotations.Nullable;
 
-/** The demultiplexers that are on, by protocol. Not safe for use by several threads. */
-public final class Demuxes {
+/** Finds the identifiers of packets without ports. Not safe for use by several threads. */
+final class Demuxes {
     /** Shorter than this no header is that has an identifier. */
     private static final int SHORTEST = 8;
 
-    private final @Nullable Demux[] byProtocol = new Demux[256];
+    /** By protocol number; changes as ALGs are switched on and off. */
+    private final @Nullable Demux[] byProtocol;
 
-    Demuxes() {}
-
-    /**
-     * Has packets of its protocol told apart from now on.
-     *
-     * @throws IllegalStateException if there is one for this protocol
-     */
-    public void add(Demux demux) {
-        if (byProtocol[demux.protocol()] != null) {
-            throw new IllegalStateException("protocol " + demux.protocol() + " has a demultiplexer already");
-        }
-        byProtocol[demux.protocol()] = demux;
-    }
-
-    /** Has them translated as if there were no identifiers in them. */
-    public void remove(Demux demux) {
-        byProtocol[demux.protocol()] = null;
+    Demuxes(@Nullable Demux[] byProtocol) {
+        this.byProtocol = byProtocol;
     }
 
     /** The identifier in a packet, of which so many bytes are there behind the IPv4 header; or {@link Demux#NONE}. */

@@ -36,7 +36,6 @@ public final class Translator {
     private final UnsolicitedSyns syns;
     private final Portless portless;
     private final Resumption resumption;
-    private final Demuxes demuxes = new Demuxes();
     private final BoundFlows bound;
 
     private final IcmpTypes types;
@@ -64,6 +63,7 @@ public final class Translator {
         this.admission = new Admission(table, channels, addresses, exemptions, filter, types, config);
         this.answers = answers;
         this.hit = new Hit(table, channels, config);
+        Demuxes demuxes = new Demuxes(channels.demuxes());
         this.bound = new BoundFlows(table, demuxes, hit);
         this.errors = new IcmpErrors(table, types, bound, demuxes, config);
         this.unusual = new UnusualHeader(admission, bound, config.path().sourceRoutes());
@@ -79,11 +79,6 @@ public final class Translator {
                 outbox,
                 this::translate,
                 (first, direction, tick) -> answers.about(first, Answer.REASSEMBLY_TIME_EXCEEDED, direction, tick));
-    }
-
-    /** How packets without ports are told apart. */
-    public Demuxes demuxes() {
-        return demuxes;
     }
 
     /** Reads a packet. Gives 0, or a verdict below 0 that is final. */

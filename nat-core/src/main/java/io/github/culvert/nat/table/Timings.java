@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The timeouts by class: first those of {@link TimeoutClass}, then one for each remote UDP port that has a timeout of
- * its own (RFC 4787 REQ-5a), then those of the sessions that ALGs bind. The arrays stay the same when the timeouts change, since the data path holds them. Not safe
- * for use by several threads.
+ * its own (RFC 4787 REQ-5a), then those of the sessions that ALGs bind. The arrays stay the same when the timeouts
+ * change, since the data path holds them. Not safe for use by several threads.
  */
 final class Timings {
     private static final int PORTS = 1024;

@@ -2,20 +2,15 @@ package io.github.culvert.nat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.culvert.nat.alg.Terms;
 import io.github.culvert.nat.packet.EnhancedGre;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.table.BoundSessions;
 import io.github.culvert.nat.testkit.bed.Packets;
-import java.time.Duration;
 
-/** Binds sessions in an engine as an ALG would, without one: GRE by Call IDs, idle for 60 s, with a rest of 30 s. */
+/** Binds sessions in an engine that has a {@link BoundAlg}, as the tracker of another ALG would. */
 final class Binder {
-    static final CallIds CALL_IDS = new CallIds();
-    static final FirstWords WORDS = new FirstWords(115);
-
     private static final Octets PPP = Octets.fromHex("61626364");
 
     private final NatEngine engine;
@@ -25,14 +20,7 @@ final class Binder {
     Binder(NatEngine engine) {
         this.engine = engine;
         this.bound = engine.flows().bound();
-        this.timeoutClass = bound.timeoutClass(new Terms(Duration.ofSeconds(60), Duration.ofSeconds(30), 10_000));
-    }
-
-    /** Tells packets apart from now on. */
-    Binder on() {
-        engine.demuxes().add(CALL_IDS);
-        engine.demuxes().add(WORDS);
-        return this;
+        this.timeoutClass = bound.timeoutClass(BoundAlg.TERMS);
     }
 
     /** Binds a call with the identifiers of the inside host, outside, and of the remote host. */

@@ -42,8 +42,9 @@ class BoundBatchTest {
     private static final class Nat {
         final NatEngine engine = NatEngine.builder(NatBed.config(EXT1).withPortless(Set.of(47, 97)))
                 .random(new SplittableRandom(1))
+                .alg(new BoundAlg())
                 .build();
-        private final Binder binder = new Binder(engine).on();
+        private final Binder binder = new Binder(engine);
 
         Nat(boolean large) {
             if (large) {

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class BoundErrorTest {
     private final NatEngine engine = NatEngine.builder(config(EXT1, EXT2).withPath(PathPolicy.STANDARD.withHop(true)))
             .random(new SplittableRandom(1))
+            .alg(new BoundAlg())
             .build();
     private final Lab lab = Lab.around(engine);
-    private final Binder binder = new Binder(engine).on();
+    private final Binder binder = new Binder(engine);
 
     private static void quotes(Sent sent, Ipv4Packet expected) {
         assertThatPacket(sent.packet()).hasRightChecksums();

@@ -45,9 +45,10 @@ class BoundFlowTest {
         NatEngine engine = NatEngine.builder(config)
                 .random(new SplittableRandom(1))
                 .listener(events::add)
+                .alg(new BoundAlg())
                 .build();
         lab = Lab.around(engine);
-        binder = new Binder(engine).on();
+        binder = new Binder(engine);
         return binder;
     }
 
@@ -154,18 +155,15 @@ class BoundFlowTest {
 
     @Test
     void withoutADemultiplexerNothingIsTold() {
-        NatEngine engine = NatEngine.builder(config(EXT1).withPortless(Set.of(47)))
-                .random(new SplittableRandom(1))
-                .build();
-        lab = Lab.around(engine);
-        binder = new Binder(engine);
+        start(config(EXT1).withPortless(Set.of(47)));
+        lab.table().disable(BoundAlg.NAME);
         call();
         lab.send(gre(OUT1, EXT1, 0x5001)).isRefused(Refusal.NO_MAPPING);
         assertThat(lab.send(gre(IN2, OUT1, 0x0080)).packet()).isEqualTo(gre(EXT1, OUT1, 0x0080));
         assertThat(lab.send(gre(OUT1, EXT1, 0x5001)).packet()).isEqualTo(gre(OUT1, IN2, 0x5001));
-        binder.on();
+        lab.table().enable(BoundAlg.NAME);
         isRight(lab.send(gre(OUT1, EXT1, 0x5001)).packet(), OUT1, IN1, 0x1234);
-        engine.demuxes().remove(Binder.CALL_IDS);
+        lab.table().disable(BoundAlg.NAME);
         assertThat(lab.send(gre(OUT1, EXT1, 0x5001)).packet()).isEqualTo(gre(OUT1, IN2, 0x5001));
     }
 

@@ -84,6 +84,7 @@ class HitAllocationIT {
 
     private final NatEngine engine = NatEngine.builder(
                     config(EXT1).withPath(PathPolicy.STANDARD.withHop(true)).withPortless(Set.of(97)))
+            .alg(new BoundAlg())
             .build();
     private final AllocationMeter meter = AllocationMeter.orSkip();
     private final Keeping kept = new Keeping(BATCH);
@@ -99,7 +100,7 @@ class HitAllocationIT {
         bed.fromOutside(tcp(OUT1, 80, EXT1, 5000, SYN));
         bed.fromInside(echo(IN1, OUT1, 7));
         bed.fromInside(new Ipv4Packet(portless(IN1, OUT1)));
-        new Binder(engine).on().call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
+        new Binder(engine).call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
     }
 
     private void costNothing(Runnable round) {

@@ -233,7 +233,8 @@ final class Refusals {
                 .withLimits(limits)
                 .withRates(rates(reason))
                 .withPortless(reason == Refusal.PROTOCOL_BUSY ? Set.of(97) : Set.of());
-        NatBed bed = new NatBed(NatEngine.builder(config).random(Crowd.KNOWN).build());
+        NatEngineBuilder builder = NatEngine.builder(config).random(Crowd.KNOWN);
+        NatBed bed = new NatBed((reason == Refusal.NO_BINDING ? builder.alg(new BoundAlg()) : builder).build());
         if (reason == Refusal.IDENTIFIERS_EXHAUSTED || reason == Refusal.ADDRESSES_EXHAUSTED) {
             bed.table().reserveForHost(Protocol.UDP, EXT1, 1, 65_535);
         }
@@ -253,7 +254,7 @@ final class Refusals {
             bed.fromInside(ipv4(IN1, OUT1).protocol(97).payload(DATA).build());
         }
         if (reason == Refusal.NO_BINDING) {
-            new Binder(bed.engine()).on().call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
+            new Binder(bed.engine()).call(IN1, EXT1, OUT1, 0x1234, 0x5001, 0x0080);
         }
         if (reason == Refusal.INDEX_BUSY) {
             Crowd.remotes(Protocol.UDP, IN1, 0, CROWD).forEach(remote -> bed.fromInside(udp(IN1, 0, remote, 53)));
