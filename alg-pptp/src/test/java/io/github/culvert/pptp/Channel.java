@@ -41,6 +41,7 @@ final class Channel implements Context {
     final List<String> notices = new ArrayList<>();
     final List<Action> log = new ArrayList<>();
     boolean stopped;
+    private boolean swapping;
 
     Channel(FakeNat nat, PptpAlg alg, String inside, Direction opened) {
         this.nat = nat;
@@ -65,8 +66,16 @@ final class Channel implements Context {
         assertThat(tracker.save()).isEqualTo(saved);
     }
 
+    /** Has a new tracker, restored, for each piece that follows. */
+    void swapBeforeEachPiece() {
+        swapping = true;
+    }
+
     /** What leaves of a piece of a stream. */
     Octets pass(Direction direction, Octets bytes) {
+        if (swapping) {
+            swap();
+        }
         long position = positions[direction.ordinal()];
         positions[direction.ordinal()] += bytes.length();
         byte[] out = bytes.toByteArray();
@@ -96,11 +105,11 @@ final class Channel implements Context {
 
     /** Fires the timers whose time has come. */
     void advance() {
-        for (Map.Entry<Integer, Long> timer : List.copyOf(timers.entrySet())) {
-            if (timer.getValue() <= now() && timers.remove(timer.getKey()) != null) {
-                carryOut(tracker.onTimer(timer.getKey(), this));
-            }
-        }
+        Map.copyOf(timers).entrySet().stream()
+                .filter(timer -> timer.getValue() <= now())
+                .sorted(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .filter(timer -> timers.remove(timer.getKey(), timer.getValue()))
+                .forEach(timer -> carryOut(tracker.onTimer(timer.getKey(), this)));
     }
 
     private void carryOut(List<Action> actions) {
