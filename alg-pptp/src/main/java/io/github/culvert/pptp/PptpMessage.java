@@ -1,5 +1,6 @@
 package io.github.culvert.pptp;
 
+import io.github.culvert.nat.mapping.Direction;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,6 +131,30 @@ public enum PptpMessage implements PptpMessageType {
      */
     public Optional<Owner> secondCallId() {
         return second;
+    }
+
+    /**
+     * Which role the inside host has in the call that this message is about.
+     *
+     * @param direction which way the message goes
+     * @throws IllegalStateException if it is about no call
+     */
+    Owner inside(Direction direction) {
+        return switch (sender) {
+            case PNS -> direction == Direction.OUTBOUND ? Owner.PNS : Owner.PAC;
+            case PAC -> direction == Direction.OUTBOUND ? Owner.PAC : Owner.PNS;
+            case INITIATOR, ANSWERER, EITHER -> throw new IllegalStateException(this + " is about no call");
+        };
+    }
+
+    /** Whether the first Call ID is one that its sender has just chosen: in the requests for a call and their replies. */
+    boolean announces() {
+        return this == OUTGOING_CALL_REQUEST || this == INCOMING_CALL_REQUEST || answersForCall();
+    }
+
+    /** Whether the message answers a request for a call; its result code stands at offset 16. */
+    boolean answersForCall() {
+        return second.isPresent();
     }
 
     /** Who sends a message. The roles follow the calls, not who opened the TCP connection. */

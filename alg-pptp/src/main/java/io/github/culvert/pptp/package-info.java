@@ -1,4 +1,8 @@
-/** PPTP passthrough: which control messages there are, and whose Call ID stands where in each (RFC 2637). */
+/**
+ * PPTP passthrough (RFC 2637): {@link io.github.culvert.pptp.PptpAlg} is what an engine is given, {@link
+ * io.github.culvert.pptp.PptpConfig} what it is told, {@link io.github.culvert.pptp.PptpMessage} which control messages
+ * there are, and whose Call ID stands where in each.
+ */
 @NullMarked
 package io.github.culvert.pptp;
 

@@ -32,9 +32,11 @@ public interface Context {
     boolean isFree(int protocol, long identifier);
 
     /**
-     * Whether the inside host may have one more bound session: by its quota and by all limits of the engine.
+     * Whether the inside host may have so many more bound sessions: by its quota and by all limits of the engine. Those
+     * that the actions of this call bind are not there yet: a tracker that binds a second one asks for two.
      *
+     * @param sessions how many, at least 1
      * @return true if it may
      */
-    boolean hasRoom();
+    boolean hasRoom(int sessions);
 }

@@ -21,7 +21,7 @@ public interface Demux {
     /**
      * The identifier by which the receiver of a packet tells whose it is.
      *
-     * @param packet the packet, its IPv4 header checked
+     * @param packet the packet, its IPv4 header checked and at offset 0, also where an ICMP error quotes it
      * @param transport where the header behind the IPv4 header starts, from the first byte of the packet
      * @param length how many bytes are there from that offset on: more may be in the window, but they are padding; fewer
      *     than a whole header in what an ICMP error quotes
