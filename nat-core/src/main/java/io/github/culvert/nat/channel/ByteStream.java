@@ -166,6 +166,14 @@ public final class ByteStream {
         return kept.count();
     }
 
+    /**
+     * Whether a segment with a sequence number, empty or not, may belong to this stream. Only then does its
+     * acknowledgment count: whoever guesses at random must guess both.
+     */
+    public boolean isNear(int sequence) {
+        return isNear(position(sequence));
+    }
+
     /** The position of a sequence number, by the one that is nearest to the next byte; below 0 before the first byte. */
     public long position(int sequence) {
         return next + (sequence - (first + (int) next));

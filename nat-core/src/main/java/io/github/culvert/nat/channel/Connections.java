@@ -97,7 +97,7 @@ final class Connections {
         if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction)) {
             return OUT_OF_WINDOW;
         }
-        if ((flags & TcpLayout.ACK) != 0) {
+        if ((flags & TcpLayout.ACK) != 0 && channel.streams[direction].isNear(sequence)) {
             channel.streams[1 - direction].acknowledged(window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT));
         }
         return length == 0 ? 0 : payload(channel, words, direction, checksum);

@@ -126,6 +126,17 @@ class ByteStreamTest {
     }
 
     @Test
+    void whatIsEmptyIsNearOrNotLikeAnythingElse() {
+        assertThat(new ByteStream().isNear(START)).isFalse();
+        for (int edge : new int[] {-WINDOW, -1, 0, 1, WINDOW}) {
+            assertThat(stream.isNear(START + edge)).as("%d", edge).isTrue();
+        }
+        for (int edge : new int[] {-WINDOW - 1, WINDOW + 1, 0x4000_0000, 0x8000_0000}) {
+            assertThat(stream.isNear(START + edge)).as("%d", edge).isFalse();
+        }
+    }
+
+    @Test
     void theWindowBehindStaysWhereNothingIsAcknowledged() {
         String much = "x".repeat(WINDOW / 32);
         for (int i = 0; i < 64; i++) {
