@@ -35,7 +35,7 @@ final class Surroundings implements Context {
     }
 
     @Override
-    public boolean hasRoom() {
-        return table.hasRoom(channel.inside(), channel.service.timeoutClass);
+    public boolean hasRoom(int sessions) {
+        return table.hasRoom(channel.inside(), channel.service.timeoutClass, sessions);
     }
 }

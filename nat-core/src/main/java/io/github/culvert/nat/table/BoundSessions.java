@@ -94,7 +94,7 @@ public final class BoundSessions {
             return host;
         }
         boolean free = isFree(publicIndex, remote, protocol, outsideId, channel);
-        int refusal = free ? room(host, insideAddress, timeoutClass) : ~Refusal.PROTOCOL_BUSY.ordinal();
+        int refusal = free ? room(host, insideAddress, timeoutClass, 1) : ~Refusal.PROTOCOL_BUSY.ordinal();
         int ref = refusal;
         if (refusal == 0) {
             long parties = parties(insideAddress, remote);
@@ -171,20 +171,21 @@ public final class BoundSessions {
         return binding == 0 || bindings.isHeldBy(binding, channel);
     }
 
-    /** Whether a host may have one more session under a timeout class, by its quota and all limits. */
-    public boolean hasRoom(int insideAddress, int timeoutClass) {
+    /** Whether a host may have so many more sessions under a timeout class, by its quota and all limits. */
+    public boolean hasRoom(int insideAddress, int timeoutClass, int more) {
         int host = parts.hosts.take(insideAddress);
         if (host < 0) {
             return false;
         }
-        int refusal = room(host, insideAddress, timeoutClass);
+        int refusal = room(host, insideAddress, timeoutClass, more);
         parts.hosts.giveBack(host);
         return refusal == 0;
     }
 
-    private int room(int host, int insideAddress, int timeoutClass) {
-        boolean full = bindings.count(insideAddress, timeoutClass) >= most[timeoutClass];
-        return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : parts.quotas.session(host);
+    /** The rate of new sessions is no reason: the control channel would have to end for it. */
+    private int room(int host, int insideAddress, int timeoutClass, int more) {
+        boolean full = bindings.count(insideAddress, timeoutClass) > most[timeoutClass] - more;
+        return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : parts.quotas.sessions(host, more);
     }
 
     private int binding(int publicIndex, int remote, int protocol, int id) {

@@ -44,13 +44,17 @@ final class Quotas {
 
     /** For a session of a host. */
     int session(int host) {
-        if (parts.liveSessions >= limits.sessions()) {
+        int refusal = sessions(host, 1);
+        return refusal == 0 ? token(host) : refusal;
+    }
+
+    /** For so many sessions of a host, whatever its rate. */
+    int sessions(int host, int more) {
+        if (parts.liveSessions > limits.sessions() - more) {
             return ~Refusal.SESSION_LIMIT.ordinal();
         }
-        if (parts.hosts.sessions(host) >= limits.sessionsPerHost() && !isOwn(host)) {
-            return ~Refusal.HOST_SESSION_LIMIT.ordinal();
-        }
-        return token(host);
+        boolean full = parts.hosts.sessions(host) > limits.sessionsPerHost() - more;
+        return full && !isOwn(host) ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : 0;
     }
 
     /** For a mapping of a host, apart from its session. */

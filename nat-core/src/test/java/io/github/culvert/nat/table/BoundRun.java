@@ -117,7 +117,7 @@ final class BoundRun {
         int insideId = id(in.protocol());
         int channel = channel();
         int expected = expected(in, inside, classes[which], channel);
-        assertThat(bound.hasRoom(inside, classes[which])).isEqualTo(hasRoom(inside, classes[which]));
+        assertThat(bound.hasRoom(inside, classes[which], 1)).isEqualTo(hasRoom(inside, classes[which]));
         int ref = bound.bind(inside, index(in), in.remote(), in.protocol(), insideId, in.id(), classes[which], channel);
         if (expected != 0) {
             assertThat(ref).isEqualTo(expected);

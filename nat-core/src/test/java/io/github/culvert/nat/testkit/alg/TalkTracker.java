@@ -76,7 +76,7 @@ final class TalkTracker implements Tracker {
         for (int tries = 0; tries < 256 && !context.isFree(GRE, outside); tries++) {
             outside = inside & 0xff00 | outside + 1 & 0xff;
         }
-        if (!context.hasRoom() || !context.isFree(GRE, outside)) {
+        if (!context.hasRoom(1) || !context.isFree(GRE, outside)) {
             actions.add(new Action.Report(Told.TALK_NO_ROOM));
             return;
         }
