@@ -43,7 +43,6 @@ public final class Channels {
     private final FlowTable table;
     private final BoundSessions bound;
     private final RandomGenerator random;
-    private final Notices notices;
     private final Timers timers = new Timers();
     private final Actions actions;
     private final List<Service> services = new ArrayList<>();
@@ -65,7 +64,6 @@ public final class Channels {
         this.table = table;
         this.bound = table.bound();
         this.random = random;
-        this.notices = notices;
         this.actions = new Actions(bound, timers, notices);
     }
 
