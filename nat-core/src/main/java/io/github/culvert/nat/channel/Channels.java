@@ -54,6 +54,7 @@ public final class Channels {
 
     private final Connections connections;
     private final Payloads payloads = new Payloads(this);
+    private final Timers.Due due = this::timeUp;
 
     private int numbers;
     private long tick;
@@ -357,12 +358,13 @@ public final class Channels {
     /** Does what is due by time, at most so many steps; gives how many are left. */
     public int advance(long now, int budget) {
         settle(now);
-        int left = timers.advance(
-                now,
-                connections.advance(now, budget),
-                (channel, timer) -> tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
+        int left = timers.advance(now, connections.advance(now, budget), due);
         settle(now);
         return left;
+    }
+
+    private void timeUp(Channel channel, int timer) {
+        tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES);
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
