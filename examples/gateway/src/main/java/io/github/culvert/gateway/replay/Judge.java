@@ -23,12 +23,14 @@ final class Judge {
     private final RefusalJudge refusals;
     private final FragmentBook fragments;
     private final OwnMessages messages;
+    private final CallBook calls;
 
-    Judge(NatConfig config, Consumer<Finding> findings) {
+    Judge(NatConfig config, PptpScope pptp, Consumer<Finding> findings) {
         ledger = new Ledger(findings);
-        view = new OutsideView(learned, config);
-        expectation = new Expectation(config, view);
-        refusals = new RefusalJudge(learned, config);
+        calls = new CallBook(pptp);
+        view = new OutsideView(learned, calls, config);
+        expectation = new Expectation(config, view, calls);
+        refusals = new RefusalJudge(learned, calls, config);
         fragments = new FragmentBook(config.timeouts().fragments());
         messages = new OwnMessages(config);
     }
@@ -43,6 +45,9 @@ final class Judge {
 
     /** A packet is about to go in. */
     Passage goesIn(Recorded recorded, long now) {
+        if (!expectation.isExempt(recorded) && !expectation.turnsRound(recorded)) {
+            calls.goesIn(recorded, now);
+        }
         boolean readdressed = recorded.direction() == Direction.INBOUND && !expectation.isExempt(recorded);
         Passage passage = Passage.of(recorded, readdressed ? view.beforeNat(recorded) : OutsideView.asItIs(recorded));
         fragments.goesIn(recorded.datagram(), now).ifPresent(passage::belongsTo);
@@ -67,11 +72,15 @@ final class Judge {
         Recorded recorded = passage.recorded();
         Optional<String> difference = expectation
                 .difference(recorded, out)
-                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)));
-        if (recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded)) {
+                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)))
+                .or(() -> isTranslated(recorded) ? calls.fault(recorded, out, now) : Optional.empty());
+        if (isTranslated(recorded)) {
             learned.learn(recorded.flow(), Recorded.endpoint(out, Place.SOURCE), now);
         }
         if (difference.isEmpty()) {
+            if (isTranslated(recorded)) {
+                calls.left(recorded, out);
+            }
             cameOut(passage);
             ledger.asRecorded(passage);
         } else if (isMisdirected(passage, out, now)) {
@@ -81,6 +90,10 @@ final class Judge {
         } else {
             wrong(passage, difference.get());
         }
+    }
+
+    private boolean isTranslated(Recorded recorded) {
+        return recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded);
     }
 
     private void wrong(Passage passage, String detail) {
@@ -97,7 +110,8 @@ final class Judge {
                 && view.holder(protocol, passage.seen().endpoint())
                         .filter(to::equals)
                         .isPresent()
-                && !refusals.mustHaveMapping(recorded, now);
+                && !refusals.mustHaveMapping(recorded, now)
+                && !calls.mustPass(recorded, now);
     }
 
     private void cameOut(Passage passage) {

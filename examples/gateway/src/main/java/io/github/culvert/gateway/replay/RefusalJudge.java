@@ -40,10 +40,12 @@ final class RefusalJudge {
     private final Map<Refusal, Rule> flowRules = new EnumMap<>(Refusal.class);
 
     private final LearnedEndpoints learned;
+    private final CallBook calls;
     private final NatConfig config;
 
-    RefusalJudge(LearnedEndpoints learned, NatConfig config) {
+    RefusalJudge(LearnedEndpoints learned, CallBook calls, NatConfig config) {
         this.learned = learned;
+        this.calls = calls;
         this.config = config;
         flowRules.put(Refusal.NO_MAPPING, this::asked);
         flowRules.put(Refusal.FILTERED, this::asked);
@@ -102,7 +104,17 @@ final class RefusalJudge {
     Optional<String> contradiction(Refusal reason, Recorded packet, Recorded whole, long now) {
         Rule rule = rules.getOrDefault(reason, (p, n) -> Optional.empty());
         Rule flowRule = flowRules.getOrDefault(reason, (p, n) -> Optional.empty());
-        return rule.contradiction(packet, now).or(() -> flowRule.contradiction(whole, now));
+        return rule.contradiction(packet, now)
+                .or(() -> flowRule.contradiction(whole, now))
+                .or(() -> ofCall(reason, whole, now));
+    }
+
+    /** Whether it is GRE of a call that the NAT has let happen. */
+    private Optional<String> ofCall(Refusal reason, Recorded whole, long now) {
+        return switch (reason.kind()) {
+            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole, now), "its call is open");
+            case MALFORMED, POLICY, LIMIT -> Optional.empty();
+        };
     }
 
     /** Whether the NAT must still have a mapping of the inside endpoint of a packet. */

@@ -89,7 +89,7 @@ public final class Replay {
      * @throws IOException if reading or writing fails; damage in the recording ends it and is part of the result
      */
     public ReplayResult run(String name, CaptureReader reader) throws IOException {
-        Judge judge = new Judge(config, listener::found);
+        Judge judge = new Judge(config, PptpScope.OFF, listener::found);
         Optional<CapturedFrame> first = reader.next();
         CaptureClock clock =
                 new CaptureClock(first.map(CapturedFrame::timeNanos).orElse(0L));
