@@ -1,7 +1,10 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.gateway.options.AlgName;
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.pptp.PptpConfig;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +22,19 @@ record PptpScope(
 
     /** PPTP is off: its packets are like any others. */
     static final PptpScope OFF = new PptpScope(Set.of(), List.of(), List.of(), 0, 0);
+
+    /** What a configuration says of it. */
+    static PptpScope of(GatewayConfig config) {
+        PptpConfig pptp = config.pptp();
+        return config.isEnabled(AlgName.PPTP)
+                ? new PptpScope(
+                        Set.copyOf(pptp.controlPorts()),
+                        pptp.insideNetworks(),
+                        pptp.remotes(),
+                        pptp.callsPerConnection(),
+                        pptp.callsPerHost())
+                : OFF;
+    }
 
     boolean isOff() {
         return ports.isEmpty();

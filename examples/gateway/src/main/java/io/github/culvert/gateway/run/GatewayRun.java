@@ -1,7 +1,7 @@
 package io.github.culvert.gateway.run;
 
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.tun.TunPair;
-import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,9 +18,9 @@ final class GatewayRun {
     private final NatEngine engine;
     private final Forwarder forwarder;
 
-    GatewayRun(TunPair tuns, NatConfig config, Requests requests, Consumer<Summary> summaries) {
+    GatewayRun(TunPair tuns, GatewayConfig config, Requests requests, Consumer<Summary> summaries) {
         this.summaries = summaries;
-        engine = NatEngine.builder(config)
+        engine = NatEngine.builder(config.nat())
                 .startNanos(started)
                 .listener(new EventLog(System::nanoTime, LOG::warn))
                 .build();
