@@ -6,6 +6,7 @@ import io.github.culvert.gateway.capture.CaptureFault;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CapturedFrame;
 import io.github.culvert.gateway.options.GatewayConfig;
+import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.ReplayResult;
 import io.github.culvert.nat.engine.NatEngine;
@@ -133,6 +134,12 @@ public final class Replay {
                 .thenComparing(Session::inside, BY_ADDRESS)
                 .thenComparing(Session::remote, BY_ADDRESS));
         return new ReplayResult(
-                name, judge.tally(), fault.map(CaptureFault::toString).orElse(""), judge.flows(), mappings, sessions);
+                name,
+                judge.tally(),
+                fault.map(CaptureFault::toString).orElse(""),
+                judge.flows(),
+                mappings,
+                sessions,
+                AlgReport.NOTHING);
     }
 }

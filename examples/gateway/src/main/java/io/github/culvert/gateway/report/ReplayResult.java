@@ -13,6 +13,7 @@ import java.util.List;
  * @param flows the flows, in the order of their first packets
  * @param mappings the mappings at the end
  * @param sessions the sessions at the end
+ * @param algs what the ALGs have to tell
  */
 public record ReplayResult(
         String input,
@@ -20,7 +21,8 @@ public record ReplayResult(
         String damage,
         List<FlowCount> flows,
         List<Mapping> mappings,
-        List<Session> sessions) {
+        List<Session> sessions,
+        AlgReport algs) {
 
     /** Copies the lists. */
     public ReplayResult {

@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.run;
 
 import io.github.culvert.gateway.options.GatewayConfig;
+import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.tun.TunPair;
 import io.github.culvert.nat.engine.NatEngine;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class GatewayRun {
     }
 
     private void summarize() {
-        summaries.accept(
-                Summary.of(engine.counters(), Duration.ofNanos(System.nanoTime() - started), forwarder.sink()));
+        summaries.accept(Summary.of(
+                engine.counters(), AlgReport.NOTHING, Duration.ofNanos(System.nanoTime() - started), forwarder.sink()));
     }
 }

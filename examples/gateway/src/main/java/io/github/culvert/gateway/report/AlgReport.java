@@ -1,0 +1,46 @@
+package io.github.culvert.gateway.report;
+
+import io.github.culvert.nat.audit.Advice;
+import io.github.culvert.nat.audit.Finding;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the application level gateways have to tell.
+ *
+ * @param notices how often each notice was given, by name, without those that were not
+ * @param vpns the VPNs that were seen, by inside host and remote address
+ */
+public record AlgReport(Map<String, Long> notices, List<Finding> vpns) {
+    /** Nothing. */
+    public static final AlgReport NOTHING = new AlgReport(Map.of(), List.of());
+
+    private static final Comparator<Finding> BY_HOSTS =
+            Comparator.comparing(Finding::host).thenComparing(Finding::peer).thenComparing(Finding::protocol);
+
+    /** Sorts both. */
+    public AlgReport {
+        notices = Map.copyOf(notices);
+        vpns = vpns.stream().sorted(BY_HOSTS).toList();
+    }
+
+    /**
+     * The notices, sorted by name.
+     *
+     * @return how often each was given
+     */
+    public Map<String, Long> sortedNotices() {
+        return new TreeMap<>(notices);
+    }
+
+    /**
+     * What to do about what was seen.
+     *
+     * @return each advice once
+     */
+    public List<Advice> advice() {
+        return vpns.stream().map(Finding::advice).distinct().toList();
+    }
+}
