@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * @param vpns the VPNs that were seen, by inside host and remote address
  */
 public record AlgReport(Map<String, Long> notices, List<Finding> vpns) {
-    /** Nothing. */
-    public static final AlgReport NOTHING = new AlgReport(Map.of(), List.of());
-
     private static final Comparator<Finding> BY_HOSTS =
             Comparator.comparing(Finding::host).thenComparing(Finding::peer).thenComparing(Finding::protocol);
+
+    /** Nothing. */
+    public static final AlgReport NOTHING = new AlgReport(Map.of(), List.of());
 
     /** Sorts both. */
     public AlgReport {
