@@ -5,7 +5,7 @@
 # Needs root and the packages of apt-packages.txt. Keys and certificates live in the scratch and die with it.
 . "$(dirname "$0")/lib.sh"
 TARGET=${RECORD_TO:-$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo}
-ALL="equal-ports fragments path-mtu hairpin wireguard openvpn-udp openvpn-tcp ikev2-natt"
+ALL="equal-ports fragments path-mtu hairpin wireguard openvpn-udp openvpn-tcp ikev2-natt pptp-equal-ids"
 RECORDER=
 CLOCK=micro # resolution of the capture's time stamps: one or the other, so that both are had
 
@@ -129,6 +129,33 @@ ikev2-natt() {
   "$PYTHON" "$TOOLS/pcapng-forget-host.py" "$TARGET/ikev2-natt.pcapng"
 }
 
+# Three clients with one Call ID to one server. Behind no NAT, since few kernels of today have one that knows PPTP: what the
+# inside sees is the same. They leave one after the other.
+pptp-equal-ids() {
+  . "$LAB/parts/pptp.sh"
+  local host leave=() CLOCK=nano
+  record_from br0
+  pptp_server srv
+  for host in $INSIDE_HOSTS; do
+    pptp_client $host $host $SRV $EQUAL_ID --idle-wait 2
+    leave+=($STARTED)
+  done
+  for host in $INSIDE_HOSTS; do tunnel_up $host || fail "$host: no tunnel"; done
+  serve_page $PPTP_SERVER 6000
+  for host in $INSIDE_HOSTS; do ping_all $host $PPTP_SERVER 6 || fail "$host: no answer"; done
+  for host in $INSIDE_HOSTS; do ping_all srv "$(inner $host)" 4 || fail "$host: not reached"; done
+  for host in $INSIDE_HOSTS; do fetch_page $host $PPTP_SERVER; done
+  sleep 3 # an echo on each control connection
+  tunnel_down ${leave[0]} c1
+  for host in c2 c3; do ping_all $host $PPTP_SERVER 4 || fail "$host: no answer once another has left"; done
+  tunnel_down ${leave[1]} c2
+  ping_all c3 $PPTP_SERVER 4 || fail "c3: no answer once the others have left"
+  tunnel_down ${leave[2]} c3
+  sleep 1
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/pptp-equal-ids.pcap"
+}
+
 # echo_at HOST ADDRESS PORT: answers datagrams and connections with what they bring
 echo_at() {
   start "$1" echo-udp socat -b 65535 UDP4-RECVFROM:$3,bind=$2,fork PIPE
@@ -208,11 +235,14 @@ judge() {
   [ "$packets" -gt 20 ] && [ "$bad" = 0 ] && [ "$(stat -c %s "$file")" -lt 200000 ]
 }
 
+# nat_of CAPTURE: behind what it is recorded
+nat_of() { case $1 in pptp-*) echo none ;; *) echo linux ;; esac; }
+
 make_capture() {
   export CASE_DIR=$LAB_TMP/record-$1
   rm -rf "$CASE_DIR"
   mkdir -p "$CASE_DIR"
-  "$LAB/up.sh" linux >"$CASE_DIR/up.log" 2>&1 || fail "the lab is not up: $(tail -1 "$CASE_DIR/up.log")"
+  "$LAB/up.sh" "$(nat_of "$1")" >"$CASE_DIR/up.log" 2>&1 || fail "the lab is not up: $(tail -1 "$CASE_DIR/up.log")"
   without_offload
   ( "$1" ) >"$CASE_DIR/out" 2>&1 || { echo "$1: $(grep -a REASON "$CASE_DIR/out" | tail -1)"; return 1; }
   "$LAB/down.sh"
