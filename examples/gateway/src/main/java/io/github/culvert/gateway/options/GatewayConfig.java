@@ -1,7 +1,9 @@
 package io.github.culvert.gateway.options;
 
+import io.github.culvert.nat.alg.Alg;
 import io.github.culvert.nat.config.ConfigProblem;
 import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.pptp.PptpAlg;
 import io.github.culvert.pptp.PptpConfig;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +39,21 @@ public record GatewayConfig(NatConfig nat, List<AlgName> enabled, PptpConfig ppt
      */
     public boolean isEnabled(AlgName alg) {
         return enabled.contains(alg);
+    }
+
+    /**
+     * The ALGs that are on.
+     *
+     * @return for an engine
+     */
+    public List<Alg> algs() {
+        return enabled.stream().distinct().map(this::alg).toList();
+    }
+
+    private Alg alg(AlgName name) {
+        return switch (name) {
+            case PPTP -> PptpAlg.of(pptp);
+        };
     }
 
     GatewayConfig withNat(NatConfig changed) {

@@ -1,6 +1,10 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.gateway.report.CallCount;
+import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.packet.Ipv4Address;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ final class Call {
     private final ControlMessage.Role role;
     private final int insideId;
     private final boolean certain;
+    private final Map<Direction, Long> passed = new EnumMap<>(Direction.class);
     private State state = State.ASKED;
     private long seen;
     private @Nullable Ipv4Address address;
@@ -85,6 +90,22 @@ final class Call {
     /** GRE of it passes. */
     void isUsed(long now) {
         seen = state == State.ANSWERED ? now : seen;
+    }
+
+    /** GRE of it has come out as it should. */
+    void count(Direction way) {
+        passed.merge(way, 1L, Long::sum);
+    }
+
+    /** What became of it between these two ends. */
+    CallCount counted(FlowKey ends) {
+        String outside = hasLeft() ? address + ":" + outsideId : "";
+        return new CallCount(
+                ends.inside().toString(),
+                outside,
+                ends.remote().toString(),
+                passed.getOrDefault(Direction.OUTBOUND, 0L),
+                passed.getOrDefault(Direction.INBOUND, 0L));
     }
 
     /** Whether GRE must pass now, both ways, as far as this call goes. */

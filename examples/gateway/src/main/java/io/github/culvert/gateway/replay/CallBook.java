@@ -1,9 +1,11 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.gateway.report.CallCount;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,6 +102,22 @@ final class CallBook {
     /** An outbound packet has left as it should. */
     void left(Recorded outbound, Datagram out) {
         control(outbound).ifPresent(edit -> edit.left(out, address(out, Place.SOURCE)));
+    }
+
+    /** A packet has come out as it should. */
+    void cameOut(Recorded recorded) {
+        callOfGre(recorded).ifPresent(call -> call.count(recorded.direction()));
+    }
+
+    /** The calls, in the order in which they were asked for. */
+    List<CallCount> counts() {
+        return calls.counts();
+    }
+
+    /** Whether a NAT may read this connection. */
+    boolean mayRead(FlowKey flow) {
+        return scope.ports().contains((int) flow.inside().identifier())
+                || scope.ports().contains((int) flow.remote().identifier());
     }
 
     /** The public address at which a remote host knows the calls of an inside host. */

@@ -1,9 +1,11 @@
 package io.github.culvert.gateway.replay;
 
+import io.github.culvert.gateway.report.CallCount;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,13 @@ final class Calls {
     private final Map<FlowKey, Call> byRemote = new HashMap<>();
     private final Map<FlowKey, Call> latest = new HashMap<>();
     private final Map<Ipv4Address, List<Call>> ofHost = new HashMap<>();
+    private final Map<Call, FlowKey> hosts = new LinkedHashMap<>();
 
     /** An inside host has named a call. */
     void named(Ipv4Address inside, Ipv4Address remote, Call call) {
         byInside.put(key(inside, call.insideId(), remote, 0), call);
         latest.put(key(inside, 0, remote, 0), call);
+        hosts.put(call, key(inside, call.insideId(), remote, 0));
         List<Call> calls = ofHost.computeIfAbsent(inside, host -> new ArrayList<>());
         calls.removeIf(Call::isOverNow);
         calls.add(call);
@@ -33,6 +37,14 @@ final class Calls {
     /** The remote host has a Call ID for it. */
     void linked(Ipv4Address inside, Ipv4Address remote, int remoteId, Call call) {
         byRemote.put(key(inside, 0, remote, remoteId), call);
+        hosts.replace(call, key(inside, call.insideId(), remote, remoteId));
+    }
+
+    /** All of them, in their order. */
+    List<CallCount> counts() {
+        return hosts.entrySet().stream()
+                .map(entry -> entry.getKey().counted(entry.getValue()))
+                .toList();
     }
 
     /** How many calls of an inside host are not over. */

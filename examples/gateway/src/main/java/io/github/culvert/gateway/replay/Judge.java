@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.replay;
 
 import io.github.culvert.gateway.report.Bystander;
+import io.github.culvert.gateway.report.CallCount;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.FlowCount;
 import io.github.culvert.gateway.report.Tally;
@@ -43,6 +44,10 @@ final class Judge {
         return ledger.flows();
     }
 
+    List<CallCount> calls() {
+        return calls.counts();
+    }
+
     /** A packet is about to go in. */
     Passage goesIn(Recorded recorded, long now) {
         if (!expectation.isExempt(recorded) && !expectation.turnsRound(recorded)) {
@@ -81,6 +86,7 @@ final class Judge {
             if (isTranslated(recorded)) {
                 calls.left(recorded, out);
             }
+            calls.cameOut(recorded);
             cameOut(passage);
             ledger.asRecorded(passage);
         } else if (isMisdirected(passage, out, now)) {

@@ -29,6 +29,14 @@ final class RefusalJudge {
             Refusal.FRAGMENT_TIMEOUT,
             Refusal.FRAGMENT_LIMIT);
 
+    private static final Set<Refusal> CONTROL = EnumSet.of(
+            Refusal.STREAM_OUT_OF_ORDER,
+            Refusal.STREAM_OUT_OF_WINDOW,
+            Refusal.STREAM_INCONSISTENT,
+            Refusal.STREAM_LIMIT,
+            Refusal.CHANNEL_CUT,
+            Refusal.CHANNEL_REFUSED);
+
     private interface Rule {
         /** What contradicts the refusal of a packet at a moment, empty if nothing does. */
         Optional<String> contradiction(Recorded packet, long now);
@@ -51,6 +59,8 @@ final class RefusalJudge {
         flowRules.put(Refusal.FILTERED, this::asked);
         flowRules.put(Refusal.TCP_WITHOUT_SYN, this::open);
         rules.put(Refusal.NO_QUOTED_SESSION, this::quotes);
+        Rule control = (p, now) -> says(!calls.mayRead(p.flow()), "it is of no control connection");
+        CONTROL.forEach(reason -> rules.put(reason, control));
         seenInThePacket();
     }
 

@@ -10,6 +10,7 @@ import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.ReplayResult;
 import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.NatEngineBuilder;
 import io.github.culvert.nat.engine.NatTable;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
@@ -94,14 +95,14 @@ public final class Replay {
         Optional<CapturedFrame> first = reader.next();
         CaptureClock clock =
                 new CaptureClock(first.map(CapturedFrame::timeNanos).orElse(0L));
-        NatEngine engine = NatEngine.builder(config.nat())
-                .random(new SplittableRandom(SEED))
-                .build();
+        NatEngineBuilder builder = NatEngine.builder(config.nat()).random(new SplittableRandom(SEED));
+        config.algs().forEach(builder::alg);
+        NatEngine engine = builder.build();
         try {
             NatProbe probe = new NatProbe(engine, judge, inside, outside, clock);
             passAll(first, reader, judge, probe);
             probe.end();
-            return result(name, reader, judge, engine.table());
+            return result(name, reader, judge, engine);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -122,7 +123,8 @@ public final class Replay {
         }
     }
 
-    private static ReplayResult result(String name, CaptureReader reader, Judge judge, NatTable table) {
+    private static ReplayResult result(String name, CaptureReader reader, Judge judge, NatEngine engine) {
+        NatTable table = engine.table();
         Optional<CaptureFault> fault = reader.fault();
         fault.ifPresent(f -> judge.tally().endedEarly());
         List<Mapping> mappings = new ArrayList<>();
@@ -140,6 +142,7 @@ public final class Replay {
                 judge.flows(),
                 mappings,
                 sessions,
-                AlgReport.NOTHING);
+                judge.calls(),
+                AlgReport.of(engine));
     }
 }

@@ -2,6 +2,7 @@ package io.github.culvert.gateway.report;
 
 import io.github.culvert.nat.audit.Advice;
 import io.github.culvert.nat.audit.Finding;
+import io.github.culvert.nat.engine.NatEngine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,16 @@ public record AlgReport(Map<String, Long> notices, List<Finding> vpns) {
     public AlgReport {
         notices = Map.copyOf(notices);
         vpns = vpns.stream().sorted(BY_HOSTS).toList();
+    }
+
+    /**
+     * What those of an engine have to tell now.
+     *
+     * @param engine the engine, in its own thread
+     * @return the report
+     */
+    public static AlgReport of(NatEngine engine) {
+        return new AlgReport(engine.counters().notices(), engine.table().findings());
     }
 
     /**

@@ -62,6 +62,8 @@ public final class JsonReport {
         result.mappings().forEach(this::mapping);
         json.endArray().array("sessions");
         result.sessions().forEach(this::session);
+        json.endArray().array("calls");
+        result.calls().forEach(this::call);
         json.endArray().object("notices");
         result.algs().sortedNotices().forEach(json::field);
         json.endObject().array("vpns");
@@ -133,6 +135,16 @@ public final class JsonReport {
                 .field("bytes", session.inbound().bytes())
                 .endObject()
                 .seconds("idle", session.idleNanos())
+                .endObject();
+    }
+
+    private void call(CallCount call) {
+        json.object()
+                .field("inside", call.inside())
+                .field("outside", call.outside())
+                .field("remote", call.remote())
+                .field("outbound", call.outbound())
+                .field("inbound", call.inbound())
                 .endObject();
     }
 

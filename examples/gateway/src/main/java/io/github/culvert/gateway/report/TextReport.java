@@ -48,6 +48,7 @@ public final class TextReport {
         sectionIfAny(out, "Not for the NAT", bystanders(tally));
         section(out, "Mappings at the end", mappings(result.mappings()));
         section(out, "Sessions at the end", sessions(result.sessions()));
+        sectionIfAny(out, "PPTP calls", calls(result.calls()));
         section(out, "Refused", refusals(tally));
         sectionIfAny(out, "Noticed", notices(result.algs()));
         sectionIfAny(out, "VPNs", vpns(result.algs()));
@@ -119,6 +120,12 @@ public final class TextReport {
         Table table = new Table("reason", "packets");
         tally.findings(Finding.Kind.REFUSED).forEach(table::row);
         tally.findings(Finding.Kind.MISDIRECTED).forEach(table::row);
+        return table;
+    }
+
+    private static Table calls(List<CallCount> calls) {
+        Table table = new Table("inside", "outside", "remote", "GRE out", "GRE in");
+        calls.forEach(c -> table.row(c.inside(), c.outside(), c.remote(), c.outbound(), c.inbound()));
         return table;
     }
 

@@ -4,6 +4,7 @@ import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.tun.TunPair;
 import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.NatEngineBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,10 +22,10 @@ final class GatewayRun {
 
     GatewayRun(TunPair tuns, GatewayConfig config, Requests requests, Consumer<Summary> summaries) {
         this.summaries = summaries;
-        engine = NatEngine.builder(config.nat())
-                .startNanos(started)
-                .listener(new EventLog(System::nanoTime, LOG::warn))
-                .build();
+        NatEngineBuilder builder =
+                NatEngine.builder(config.nat()).startNanos(started).listener(new EventLog(System::nanoTime, LOG::warn));
+        config.algs().forEach(builder::alg);
+        engine = builder.build();
         forwarder = new Forwarder(tuns, engine, System::nanoTime, requests, this::summarize);
     }
 
@@ -50,6 +51,9 @@ final class GatewayRun {
 
     private void summarize() {
         summaries.accept(Summary.of(
-                engine.counters(), AlgReport.NOTHING, Duration.ofNanos(System.nanoTime() - started), forwarder.sink()));
+                engine.counters(),
+                AlgReport.of(engine),
+                Duration.ofNanos(System.nanoTime() - started),
+                forwarder.sink()));
     }
 }

@@ -21,7 +21,7 @@ class TextReportTest {
     private String print(List<Mapping> mappings) {
         StringWriter text = new StringWriter();
         report.print(
-                new ReplayResult("office.pcap", tally, "", List.of(), mappings, List.of(), algs),
+                new ReplayResult("office.pcap", tally, "", List.of(), mappings, List.of(), List.of(), algs),
                 new PrintWriter(text, true));
         return text.toString();
     }
