@@ -186,9 +186,11 @@ class Rfc2637CallsTest {
     @Tag("SEC-04")
     void anOutsideRequestNeedsAnInsidePacThatWasMadeReachable() {
         Dialogue client = Dialogue.dialledFromInside().started();
+        client.nat.leave(0x5001);
         client.remote(outgoingRequest(5)).unchanged();
         assertThat(client.notices()).containsExactly("PPTP_WRONG_SIDE");
         client.inside(outgoingReply(7, 5)).unchanged();
+        assertThat(client.notices()).containsExactly("PPTP_WRONG_SIDE", "PPTP_WRONG_SIDE");
         client.isOver();
         assertThat(client.channel.log).noneMatch(Action.Bind.class::isInstance);
     }
@@ -224,5 +226,38 @@ class Rfc2637CallsTest {
             assertThat(seen.advice().id()).isEqualTo("PPTP-WEAK");
             assertThat(seen.advice().text()).contains("MS-CHAPv2", "MPPE", "WireGuard", "IKEv2");
         });
+    }
+
+    @Test
+    void aRequestIsAnsweredOnce() {
+        Dialogue server = Dialogue.dialledFromOutside().started();
+        server.remote(outgoingRequest(5));
+        server.inside(outgoingReply(7, 5)).unchanged();
+        server.inside(outgoingReply(8, 5)).unchanged();
+        assertThat(server.channel.bound).containsOnlyKeys(7);
+        assertThat(server.notices()).containsExactly("PPTP_WRONG_SIDE");
+    }
+
+    @Test
+    void aRequestMayBeTakenBack() {
+        Dialogue server = Dialogue.dialledFromOutside().started();
+        server.remote(outgoingRequest(5), clear(5)).unchanged();
+        server.inside(outgoingReply(7, 5)).unchanged();
+        server.isOver();
+    }
+
+    @Test
+    void greThatStopsBeforeTheReplyEndsTheWaiting() {
+        Dialogue call = Dialogue.dialledFromInside().started();
+        call.inside(outgoingRequest(5));
+        call.channel.idle(5);
+        call.isOver();
+    }
+
+    @Test
+    void aConnectionThatIsReadNoMoreHasNoCalls() {
+        Dialogue call = called(5);
+        call.remote(Messages.unknown(9, 9, 12));
+        assertThat(call.channel.tracker().observations().get(0).state()).isEqualTo("0 calls");
     }
 }

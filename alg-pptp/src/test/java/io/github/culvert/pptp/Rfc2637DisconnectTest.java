@@ -1,6 +1,8 @@
 package io.github.culvert.pptp;
 
 import static io.github.culvert.pptp.Messages.disconnect;
+import static io.github.culvert.pptp.Messages.incomingReply;
+import static io.github.culvert.pptp.Messages.incomingRequest;
 import static io.github.culvert.pptp.Messages.outgoingReply;
 import static io.github.culvert.pptp.Messages.outgoingRequest;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,5 +132,18 @@ class Rfc2637DisconnectTest {
         call.remote(disconnect(Integer.parseInt(named, 16))).unchanged();
 
         assertThat(call.notices()).containsExactly("PPTP_UNKNOWN_CALL");
+    }
+
+    @Test
+    void aDisconnectThatNamesNoCallMeansTheOnlyOneOfItsRole() {
+        Dialogue both = Dialogue.dialledFromInside().started();
+        both.inside(outgoingRequest(1), incomingRequest(2));
+        both.remote(outgoingReply(3, 1), incomingReply(4, 2));
+        both.remote(disconnect(0x7777)).unchanged();
+        both.at(60);
+        assertThat(both.channel.bound).containsOnlyKeys(2);
+        both.inside(disconnect(0x7777)).unchanged();
+        both.at(120);
+        both.isOver();
     }
 }

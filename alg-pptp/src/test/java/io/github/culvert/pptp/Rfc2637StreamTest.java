@@ -93,6 +93,17 @@ class Rfc2637StreamTest {
         dialogue.ends(End.CLOSED).isOver();
     }
 
+    @Test
+    void whenTheRoomGoesTheCallIdThatLeavesIsHeldNotTheOther() {
+        Dialogue dialogue = Dialogue.dialledFromInside().started();
+        dialogue.nat.leave(0x1234, 0x1200);
+        Octets request = outgoingRequest(0x1234);
+        dialogue.channel.pass(Direction.OUTBOUND, request.slice(0, 13));
+        dialogue.nat.room(0);
+        dialogue.channel.pass(Direction.OUTBOUND, request.from(13));
+        assertThat(dialogue.channel.held).containsExactly(0x1234);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 16, 20", "1, 16, 12", "1, 65535, 1024", "1, 0, 13", "2, 7, 168", "2, 1, 12"})
     @Tag("PPTP-20")
