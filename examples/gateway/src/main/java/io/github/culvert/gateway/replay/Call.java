@@ -24,7 +24,7 @@ final class Call {
 
     private final ControlMessage.Role role;
     private final int insideId;
-    private final boolean certain;
+    private boolean certain;
     private final Map<Direction, Long> passed = new EnumMap<>(Direction.class);
     private State state = State.ASKED;
     private long seen;
@@ -77,6 +77,11 @@ final class Call {
     void isAnswered(long now) {
         seen = now;
         state = state == State.OVER ? State.OVER : State.ANSWERED;
+    }
+
+    /** Whatever becomes of it may have a reason from now on. */
+    void isUncertain() {
+        certain = false;
     }
 
     void isOver() {

@@ -48,6 +48,9 @@ final class CallBook {
         } else {
             connection.take(way, segment.sequence(), segment.payload(), now);
         }
+        if (InternetSum.transportIsWrong(recorded.datagram())) {
+            connection.isUncertain();
+        }
         if (segment.closes()) {
             connection.isOver();
         }
@@ -114,6 +117,20 @@ final class CallBook {
         return calls.counts();
     }
 
+    /** A packet was refused, so that the NAT may know less of its connection than stands in the recording. */
+    void refused(Recorded recorded) {
+        Optional.ofNullable(connections.get(recorded.flow())).ifPresent(ControlConnection::isUncertain);
+    }
+
+    /** Whether a segment of a control connection has nothing missing before it. */
+    boolean isInOrder(Recorded recorded) {
+        ControlConnection connection = connections.get(recorded.flow());
+        return connection != null
+                && Segment.of(recorded.datagram())
+                        .filter(s -> connection.isReadTo(recorded.direction(), s.sequence(), s.payload().length))
+                        .isPresent();
+    }
+
     /** Whether a NAT may read this connection. */
     boolean mayRead(FlowKey flow) {
         return scope.ports().contains((int) flow.inside().identifier())
@@ -153,6 +170,22 @@ final class CallBook {
             case INBOUND ->
                 calls.byInside(flow.inside().address(), id, flow.remote().address());
         };
+    }
+
+    /** Whether GRE was sent to what is the Call ID of another call by now, as the far end sees it, and went there. */
+    boolean isOfOther(Recorded inbound, Ipv4Address sentTo, Datagram out) {
+        OptionalInt at = EnhancedGre.callIdAt(inbound.datagram());
+        OptionalInt outAt = EnhancedGre.callIdAt(out);
+        if (at.isEmpty() || outAt.isEmpty()) {
+            return false;
+        }
+        int recorded = inbound.datagram().u16(at.getAsInt());
+        int sent = callOfGre(inbound).filter(Call::hasLeft).map(Call::outsideId).orElse(recorded);
+        Endpoint to = new Endpoint(address(out, Place.DESTINATION), out.u16(outAt.getAsInt()));
+        return calls.byOutside(sentTo, sent, inbound.flow().remote().address())
+                .flatMap(calls::insideOf)
+                .filter(to::equals)
+                .isPresent();
     }
 
     private static int callIdAt(Datagram gre) {

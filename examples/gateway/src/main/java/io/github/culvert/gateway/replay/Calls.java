@@ -47,6 +47,11 @@ final class Calls {
                 .toList();
     }
 
+    /** The inside host of a call and its Call ID. */
+    Optional<Endpoint> insideOf(Call call) {
+        return Optional.ofNullable(hosts.get(call)).map(FlowKey::inside);
+    }
+
     /** How many calls of an inside host are not over. */
     int countOf(Ipv4Address inside) {
         return (int) ofHost.getOrDefault(inside, List.of()).stream()

@@ -28,7 +28,9 @@ final class ControlConnection {
     private final Map<Integer, Call> byRemoteId = new HashMap<>();
     private final Set<Integer> remoteIds = new HashSet<>();
     private Optional<Ipv4Address> address = Optional.empty();
+    private Optional<Direction> asked = Optional.empty();
     private boolean agreed;
+    private boolean certain = true;
     private long now;
 
     ControlConnection(FlowKey flow, Calls calls, PptpScope scope) {
@@ -73,6 +75,18 @@ final class ControlConnection {
         own.forEach(Call::isOver);
     }
 
+    /** The NAT may not have read all of it. */
+    void isUncertain() {
+        certain = false;
+        own.forEach(Call::isUncertain);
+    }
+
+    /** Whether the NAT has read all that comes before the end of a segment. */
+    boolean isReadTo(Direction way, int sequence, int length) {
+        ControlStream stream = streams.get(way);
+        return certain && stream != null && stream.isReadTo(stream.position(sequence) + length);
+    }
+
     /** The Call IDs in a segment that the inside host owns, each with its place from the first byte on. */
     Collection<CallField> inside(Direction way, int sequence, byte[] payload) {
         ControlStream stream = streams.get(way);
@@ -96,8 +110,10 @@ final class ControlConnection {
         List<CallField> fields = List.copyOf(ofMessage.get(way));
         ofMessage.get(way).clear();
         fields.forEach(field -> named(way, field));
-        if (message == ControlMessage.START_REPLY) {
-            agreed = head[START_RESULT] == 1;
+        if (message == ControlMessage.START_REQUEST) {
+            asked = Optional.of(way);
+        } else if (message == ControlMessage.START_REPLY) {
+            agreed = head[START_RESULT] == 1 && asked.isPresent() && asked.get() != way;
         } else if (message.endsAll()) {
             isOver();
         } else if (message.answers()) {
@@ -138,7 +154,8 @@ final class ControlConnection {
     /** Whether the NAT has no reason to leave one more call without GRE. */
     private boolean isCertain() {
         long live = own.stream().filter(call -> !call.isOverNow()).count();
-        return agreed
+        return certain
+                && agreed
                 && streams.size() == 2
                 && live < scope.mostPerConnection()
                 && calls.countOf(inside) < scope.mostPerHost();

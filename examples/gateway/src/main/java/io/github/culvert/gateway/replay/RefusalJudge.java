@@ -61,6 +61,10 @@ final class RefusalJudge {
         rules.put(Refusal.NO_QUOTED_SESSION, this::quotes);
         Rule control = (p, now) -> says(!calls.mayRead(p.flow()), "it is of no control connection");
         CONTROL.forEach(reason -> rules.put(reason, control));
+        rules.put(
+                Refusal.STREAM_OUT_OF_ORDER,
+                (p, now) -> control.contradiction(p, now)
+                        .or(() -> says(calls.isInOrder(p), "all bytes of its stream before it have passed")));
         seenInThePacket();
     }
 
