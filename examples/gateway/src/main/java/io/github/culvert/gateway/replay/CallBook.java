@@ -19,21 +19,22 @@ final class CallBook {
     private final Map<FlowKey, ControlConnection> connections = new HashMap<>();
     private final Calls calls = new Calls();
     private final PptpScope scope;
+    private long now;
 
     CallBook(PptpScope scope) {
         this.scope = scope;
     }
 
     /** A packet goes in, between an inside host and a remote one. */
-    void goesIn(Recorded recorded, long now) {
+    void goesIn(Recorded recorded, long time) {
+        now = time;
         if (scope.isOff()) {
             return;
         }
-        Segment.of(recorded.datagram()).ifPresent(segment -> goesIn(recorded, segment, now));
-        callOfGre(recorded).ifPresent(call -> call.isUsed(now));
+        Segment.of(recorded.datagram()).ifPresent(segment -> goesIn(recorded, segment));
     }
 
-    private void goesIn(Recorded recorded, Segment segment, long now) {
+    private void goesIn(Recorded recorded, Segment segment) {
         FlowKey flow = recorded.flow();
         Direction way = recorded.direction();
         if (segment.opens()) {
@@ -93,13 +94,13 @@ final class CallBook {
     }
 
     /** What is wrong with the Call ID or the source of a packet that is else as it should be; empty if nothing is. */
-    Optional<String> fault(Recorded outbound, Datagram out, long now) {
+    Optional<String> fault(Recorded outbound, Datagram out) {
         Ipv4Address from = address(out, Place.SOURCE);
         Optional<String> other = callOfGre(outbound)
                 .flatMap(Call::address)
                 .filter(address -> !address.equals(from))
                 .map(address -> "its source is " + from + ", but its control connection has " + address);
-        return other.or(() -> control(outbound).flatMap(edit -> edit.taken(out, from, now)));
+        return other.or(() -> control(outbound).flatMap(edit -> edit.taken(out, from)));
     }
 
     /** An outbound packet has left as it should. */
@@ -109,7 +110,7 @@ final class CallBook {
 
     /** A packet has come out as it should. */
     void cameOut(Recorded recorded) {
-        callOfGre(recorded).ifPresent(call -> call.count(recorded.direction()));
+        callOfGre(recorded).ifPresent(call -> call.passes(recorded.direction(), now));
     }
 
     /** The calls, in the order in which they were asked for. */
@@ -122,13 +123,22 @@ final class CallBook {
         Optional.ofNullable(connections.get(recorded.flow())).ifPresent(ControlConnection::isUncertain);
     }
 
-    /** Whether a segment of a control connection has nothing missing before it. */
+    /** Whether a segment of a control connection, of which the NAT has read all, has nothing missing before it. */
     boolean isInOrder(Recorded recorded) {
         ControlConnection connection = connections.get(recorded.flow());
-        return connection != null
-                && Segment.of(recorded.datagram())
-                        .filter(s -> connection.isReadTo(recorded.direction(), s.sequence(), s.payload().length))
-                        .isPresent();
+        return connection != null && connection.isCertain() && isReadTo(connection, recorded);
+    }
+
+    /** Whether a segment of a control connection has something missing before it. */
+    boolean isAhead(Recorded recorded) {
+        ControlConnection connection = connections.get(recorded.flow());
+        return connection != null && !(connection.isCertain() && isReadTo(connection, recorded));
+    }
+
+    private static boolean isReadTo(ControlConnection connection, Recorded recorded) {
+        return Segment.of(recorded.datagram())
+                .filter(s -> connection.isReadTo(recorded.direction(), s.sequence(), s.payload().length))
+                .isPresent();
     }
 
     /** Whether a NAT may read this connection. */
@@ -143,7 +153,7 @@ final class CallBook {
     }
 
     /** Whether this is GRE of a call for which the NAT must let it pass. */
-    boolean mustPass(Recorded recorded, long now) {
+    boolean mustPass(Recorded recorded) {
         return callOfGre(recorded).filter(call -> call.mustPass(now)).isPresent();
     }
 
@@ -152,7 +162,7 @@ final class CallBook {
         return connection == null
                 ? Optional.empty()
                 : Segment.of(recorded.datagram())
-                        .map(segment -> new ControlEdit(connection, calls, recorded.flow(), segment));
+                        .map(segment -> new ControlEdit(connection, calls, recorded.flow(), segment, now));
     }
 
     /** The call of a GRE packet: its Call ID is the inside host's if it comes in, else the remote host's. */

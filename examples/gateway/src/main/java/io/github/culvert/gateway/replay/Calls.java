@@ -29,9 +29,12 @@ final class Calls {
         calls.add(call);
     }
 
-    /** Its name has left. */
-    void left(Ipv4Address address, Ipv4Address remote, Call call) {
-        byOutside.put(key(address, call.outsideId(), remote, 0), call);
+    /** Its name has left; one that the NAT need not open takes none away from a call that is open. */
+    void left(Ipv4Address address, Ipv4Address remote, Call call, long now) {
+        byOutside.merge(
+                key(address, call.outsideId(), remote, 0),
+                call,
+                (holder, other) -> holder.mustPass(now) && !other.isCertain() ? holder : other);
     }
 
     /** The remote host has a Call ID for it. */

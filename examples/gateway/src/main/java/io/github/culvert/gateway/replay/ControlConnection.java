@@ -81,10 +81,15 @@ final class ControlConnection {
         own.forEach(Call::isUncertain);
     }
 
-    /** Whether the NAT has read all that comes before the end of a segment. */
+    /** Whether the NAT must have read what the recording has. */
+    boolean isCertain() {
+        return certain;
+    }
+
+    /** Whether nothing is missing before the end of a segment. */
     boolean isReadTo(Direction way, int sequence, int length) {
         ControlStream stream = streams.get(way);
-        return certain && stream != null && stream.isReadTo(stream.position(sequence) + length);
+        return stream != null && stream.isReadTo(stream.position(sequence) + length);
     }
 
     /** The Call IDs in a segment that the inside host owns, each with its place from the first byte on. */
@@ -126,7 +131,7 @@ final class ControlConnection {
     private void named(Direction way, CallField field) {
         boolean ofInside = field.isOfSender() == (way == Direction.OUTBOUND);
         if (ofInside && way == Direction.OUTBOUND && field.message().names()) {
-            Call call = new Call(field.owner(), field.value(), isCertain(), now);
+            Call call = new Call(field.owner(), field.value(), mayHaveOneMore(), now);
             own.add(call);
             calls.named(inside, remote, call);
             field.isOf(call);
@@ -147,12 +152,12 @@ final class ControlConnection {
         Call call = field.call();
         if (call != null && !call.hasLeft() && field.hasLeft(0) && field.hasLeft(1) && address.isPresent()) {
             call.leaves(address.get(), field.outside(0) << 8 | field.outside(1));
-            calls.left(address.get(), remote, call);
+            calls.left(address.get(), remote, call, now);
         }
     }
 
     /** Whether the NAT has no reason to leave one more call without GRE. */
-    private boolean isCertain() {
+    boolean mayHaveOneMore() {
         long live = own.stream().filter(call -> !call.isOverNow()).count();
         return certain
                 && agreed

@@ -120,13 +120,13 @@ final class RefusalJudge {
         Rule flowRule = flowRules.getOrDefault(reason, (p, n) -> Optional.empty());
         return rule.contradiction(packet, now)
                 .or(() -> flowRule.contradiction(whole, now))
-                .or(() -> ofCall(reason, whole, now));
+                .or(() -> ofCall(reason, whole));
     }
 
     /** Whether it is GRE of a call that the NAT has let happen. */
-    private Optional<String> ofCall(Refusal reason, Recorded whole, long now) {
+    private Optional<String> ofCall(Refusal reason, Recorded whole) {
         return switch (reason.kind()) {
-            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole, now), "its call is open");
+            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole), "its call is open");
             case MALFORMED, POLICY, LIMIT -> Optional.empty();
         };
     }
