@@ -24,7 +24,7 @@ final class Call {
 
     private final ControlMessage.Role role;
     private final int insideId;
-    private final boolean certain;
+    private boolean certain;
     private final Map<Direction, Long> passed = new EnumMap<>(Direction.class);
     private State state = State.ASKED;
     private long seen;
@@ -79,6 +79,16 @@ final class Call {
         state = state == State.OVER ? State.OVER : State.ANSWERED;
     }
 
+    /** Whether the NAT has no reason to leave it without GRE. */
+    boolean isCertain() {
+        return certain;
+    }
+
+    /** Whatever becomes of it may have a reason from now on. */
+    void isUncertain() {
+        certain = false;
+    }
+
     void isOver() {
         state = State.OVER;
     }
@@ -87,14 +97,10 @@ final class Call {
         return state == State.OVER;
     }
 
-    /** GRE of it passes. */
-    void isUsed(long now) {
-        seen = state == State.ANSWERED ? now : seen;
-    }
-
     /** GRE of it has come out as it should. */
-    void count(Direction way) {
+    void passes(Direction way, long now) {
         passed.merge(way, 1L, Long::sum);
+        seen = state == State.ANSWERED ? now : seen;
     }
 
     /** What became of it between these two ends. */
@@ -108,9 +114,13 @@ final class Call {
                 passed.getOrDefault(Direction.INBOUND, 0L));
     }
 
+    /** Whether the NAT must still know of it, open or not. */
+    boolean isKnown(long now) {
+        return certain && now - seen < (state == State.ASKED ? UNANSWERED : ANSWERED);
+    }
+
     /** Whether GRE must pass now, both ways, as far as this call goes. */
     boolean mustPass(long now) {
-        long longest = state == State.ANSWERED ? ANSWERED : UNANSWERED;
-        return certain && hasLeft() && state != State.OVER && now - seen < longest;
+        return hasLeft() && state != State.OVER && isKnown(now);
     }
 }

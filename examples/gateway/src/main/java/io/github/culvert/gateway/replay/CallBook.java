@@ -19,21 +19,22 @@ final class CallBook {
     private final Map<FlowKey, ControlConnection> connections = new HashMap<>();
     private final Calls calls = new Calls();
     private final PptpScope scope;
+    private long now;
 
     CallBook(PptpScope scope) {
         this.scope = scope;
     }
 
     /** A packet goes in, between an inside host and a remote one. */
-    void goesIn(Recorded recorded, long now) {
+    void goesIn(Recorded recorded, long time) {
+        now = time;
         if (scope.isOff()) {
             return;
         }
-        Segment.of(recorded.datagram()).ifPresent(segment -> goesIn(recorded, segment, now));
-        callOfGre(recorded).ifPresent(call -> call.isUsed(now));
+        Segment.of(recorded.datagram()).ifPresent(segment -> goesIn(recorded, segment));
     }
 
-    private void goesIn(Recorded recorded, Segment segment, long now) {
+    private void goesIn(Recorded recorded, Segment segment) {
         FlowKey flow = recorded.flow();
         Direction way = recorded.direction();
         if (segment.opens()) {
@@ -47,6 +48,9 @@ final class CallBook {
             connection.begins(way, segment.sequence() + 1);
         } else {
             connection.take(way, segment.sequence(), segment.payload(), now);
+        }
+        if (InternetSum.transportIsWrong(recorded.datagram())) {
+            connection.isUncertain();
         }
         if (segment.closes()) {
             connection.isOver();
@@ -90,13 +94,13 @@ final class CallBook {
     }
 
     /** What is wrong with the Call ID or the source of a packet that is else as it should be; empty if nothing is. */
-    Optional<String> fault(Recorded outbound, Datagram out, long now) {
+    Optional<String> fault(Recorded outbound, Datagram out) {
         Ipv4Address from = address(out, Place.SOURCE);
         Optional<String> other = callOfGre(outbound)
                 .flatMap(Call::address)
                 .filter(address -> !address.equals(from))
                 .map(address -> "its source is " + from + ", but its control connection has " + address);
-        return other.or(() -> control(outbound).flatMap(edit -> edit.taken(out, from, now)));
+        return other.or(() -> control(outbound).flatMap(edit -> edit.taken(out, from)));
     }
 
     /** An outbound packet has left as it should. */
@@ -106,12 +110,35 @@ final class CallBook {
 
     /** A packet has come out as it should. */
     void cameOut(Recorded recorded) {
-        callOfGre(recorded).ifPresent(call -> call.count(recorded.direction()));
+        callOfGre(recorded).ifPresent(call -> call.passes(recorded.direction(), now));
     }
 
     /** The calls, in the order in which they were asked for. */
     List<CallCount> counts() {
         return calls.counts();
+    }
+
+    /** A packet was refused, so that the NAT may know less of its connection than stands in the recording. */
+    void refused(Recorded recorded) {
+        Optional.ofNullable(connections.get(recorded.flow())).ifPresent(ControlConnection::isUncertain);
+    }
+
+    /** Whether a segment of a control connection, of which the NAT has read all, has nothing missing before it. */
+    boolean isInOrder(Recorded recorded) {
+        ControlConnection connection = connections.get(recorded.flow());
+        return connection != null && connection.isCertain() && isReadTo(connection, recorded);
+    }
+
+    /** Whether a segment of a control connection has something missing before it. */
+    boolean isAhead(Recorded recorded) {
+        ControlConnection connection = connections.get(recorded.flow());
+        return connection != null && !(connection.isCertain() && isReadTo(connection, recorded));
+    }
+
+    private static boolean isReadTo(ControlConnection connection, Recorded recorded) {
+        return Segment.of(recorded.datagram())
+                .filter(s -> connection.isReadTo(recorded.direction(), s.sequence(), s.payload().length))
+                .isPresent();
     }
 
     /** Whether a NAT may read this connection. */
@@ -126,7 +153,7 @@ final class CallBook {
     }
 
     /** Whether this is GRE of a call for which the NAT must let it pass. */
-    boolean mustPass(Recorded recorded, long now) {
+    boolean mustPass(Recorded recorded) {
         return callOfGre(recorded).filter(call -> call.mustPass(now)).isPresent();
     }
 
@@ -135,7 +162,7 @@ final class CallBook {
         return connection == null
                 ? Optional.empty()
                 : Segment.of(recorded.datagram())
-                        .map(segment -> new ControlEdit(connection, calls, recorded.flow(), segment));
+                        .map(segment -> new ControlEdit(connection, calls, recorded.flow(), segment, now));
     }
 
     /** The call of a GRE packet: its Call ID is the inside host's if it comes in, else the remote host's. */
@@ -153,6 +180,22 @@ final class CallBook {
             case INBOUND ->
                 calls.byInside(flow.inside().address(), id, flow.remote().address());
         };
+    }
+
+    /** Whether GRE was sent to what is the Call ID of another call by now, as the far end sees it, and went there. */
+    boolean isOfOther(Recorded inbound, Ipv4Address sentTo, Datagram out) {
+        OptionalInt at = EnhancedGre.callIdAt(inbound.datagram());
+        OptionalInt outAt = EnhancedGre.callIdAt(out);
+        if (at.isEmpty() || outAt.isEmpty()) {
+            return false;
+        }
+        int recorded = inbound.datagram().u16(at.getAsInt());
+        int sent = callOfGre(inbound).filter(Call::hasLeft).map(Call::outsideId).orElse(recorded);
+        Endpoint to = new Endpoint(address(out, Place.DESTINATION), out.u16(outAt.getAsInt()));
+        return calls.byOutside(sentTo, sent, inbound.flow().remote().address())
+                .flatMap(calls::insideOf)
+                .filter(to::equals)
+                .isPresent();
     }
 
     private static int callIdAt(Datagram gre) {

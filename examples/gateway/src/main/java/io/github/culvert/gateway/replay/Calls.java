@@ -29,9 +29,12 @@ final class Calls {
         calls.add(call);
     }
 
-    /** Its name has left. */
-    void left(Ipv4Address address, Ipv4Address remote, Call call) {
-        byOutside.put(key(address, call.outsideId(), remote, 0), call);
+    /** Its name has left; one that the NAT need not open takes none away from a call that is open. */
+    void left(Ipv4Address address, Ipv4Address remote, Call call, long now) {
+        byOutside.merge(
+                key(address, call.outsideId(), remote, 0),
+                call,
+                (holder, other) -> holder.mustPass(now) && !other.isCertain() ? holder : other);
     }
 
     /** The remote host has a Call ID for it. */
@@ -45,6 +48,11 @@ final class Calls {
         return hosts.entrySet().stream()
                 .map(entry -> entry.getKey().counted(entry.getValue()))
                 .toList();
+    }
+
+    /** The inside host of a call and its Call ID. */
+    Optional<Endpoint> insideOf(Call call) {
+        return Optional.ofNullable(hosts.get(call)).map(FlowKey::inside);
     }
 
     /** How many calls of an inside host are not over. */

@@ -28,7 +28,9 @@ final class ControlConnection {
     private final Map<Integer, Call> byRemoteId = new HashMap<>();
     private final Set<Integer> remoteIds = new HashSet<>();
     private Optional<Ipv4Address> address = Optional.empty();
+    private Optional<Direction> asked = Optional.empty();
     private boolean agreed;
+    private boolean certain = true;
     private long now;
 
     ControlConnection(FlowKey flow, Calls calls, PptpScope scope) {
@@ -73,6 +75,23 @@ final class ControlConnection {
         own.forEach(Call::isOver);
     }
 
+    /** The NAT may not have read all of it. */
+    void isUncertain() {
+        certain = false;
+        own.forEach(Call::isUncertain);
+    }
+
+    /** Whether the NAT must have read what the recording has. */
+    boolean isCertain() {
+        return certain;
+    }
+
+    /** Whether nothing is missing before the end of a segment. */
+    boolean isReadTo(Direction way, int sequence, int length) {
+        ControlStream stream = streams.get(way);
+        return stream != null && stream.isReadTo(stream.position(sequence) + length);
+    }
+
     /** The Call IDs in a segment that the inside host owns, each with its place from the first byte on. */
     Collection<CallField> inside(Direction way, int sequence, byte[] payload) {
         ControlStream stream = streams.get(way);
@@ -96,8 +115,10 @@ final class ControlConnection {
         List<CallField> fields = List.copyOf(ofMessage.get(way));
         ofMessage.get(way).clear();
         fields.forEach(field -> named(way, field));
-        if (message == ControlMessage.START_REPLY) {
-            agreed = head[START_RESULT] == 1;
+        if (message == ControlMessage.START_REQUEST) {
+            asked = Optional.of(way);
+        } else if (message == ControlMessage.START_REPLY) {
+            agreed = head[START_RESULT] == 1 && asked.isPresent() && asked.get() != way;
         } else if (message.endsAll()) {
             isOver();
         } else if (message.answers()) {
@@ -110,7 +131,7 @@ final class ControlConnection {
     private void named(Direction way, CallField field) {
         boolean ofInside = field.isOfSender() == (way == Direction.OUTBOUND);
         if (ofInside && way == Direction.OUTBOUND && field.message().names()) {
-            Call call = new Call(field.owner(), field.value(), isCertain(), now);
+            Call call = new Call(field.owner(), field.value(), mayHaveOneMore(), now);
             own.add(call);
             calls.named(inside, remote, call);
             field.isOf(call);
@@ -131,14 +152,15 @@ final class ControlConnection {
         Call call = field.call();
         if (call != null && !call.hasLeft() && field.hasLeft(0) && field.hasLeft(1) && address.isPresent()) {
             call.leaves(address.get(), field.outside(0) << 8 | field.outside(1));
-            calls.left(address.get(), remote, call);
+            calls.left(address.get(), remote, call, now);
         }
     }
 
     /** Whether the NAT has no reason to leave one more call without GRE. */
-    private boolean isCertain() {
+    boolean mayHaveOneMore() {
         long live = own.stream().filter(call -> !call.isOverNow()).count();
-        return agreed
+        return certain
+                && agreed
                 && streams.size() == 2
                 && live < scope.mostPerConnection()
                 && calls.countOf(inside) < scope.mostPerHost();

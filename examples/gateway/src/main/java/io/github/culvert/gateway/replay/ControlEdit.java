@@ -11,13 +11,15 @@ final class ControlEdit {
     private final Calls calls;
     private final FlowKey flow;
     private final Segment segment;
+    private final long now;
 
     /** A half of a Call ID that the segment carries. */
     private interface Half {
         void at(CallField field, int half, int at);
     }
 
-    ControlEdit(ControlConnection connection, Calls calls, FlowKey flow, Segment segment) {
+    ControlEdit(ControlConnection connection, Calls calls, FlowKey flow, Segment segment, long now) {
+        this.now = now;
         this.connection = connection;
         this.calls = calls;
         this.flow = flow;
@@ -29,8 +31,8 @@ final class ControlEdit {
     }
 
     private void halves(Direction way, Half action) {
-        long from = connection.position(way, segment.sequence());
         for (CallField field : fields(way)) {
+            long from = connection.position(way, segment.sequence());
             for (int half = 0; half < 2; half++) {
                 long within = field.position() + half - from;
                 if (within >= 0 && within < segment.payload().length) {
@@ -56,9 +58,18 @@ final class ControlEdit {
         halves(Direction.OUTBOUND, (field, half, at) -> {
             boolean isNew = field.message().names() && at < out.end();
             int fresh = isNew ? out.u8(at) : expected.u8(at);
-            int known = known(Direction.OUTBOUND, field, half).orElse(fresh);
+            int known = forgotten(field, out, expected, at)
+                    ? fresh
+                    : known(Direction.OUTBOUND, field, half).orElse(fresh);
             Edit.transportByte(expected, at, field.hasLeft(half) ? field.outside(half) : known);
         });
+    }
+
+    /** Whether a Call ID leaves as it is, of a call that the NAT may know nothing of any more. */
+    private boolean forgotten(CallField field, Datagram out, Datagram expected, int at) {
+        boolean unchanged = at < out.end() && out.u8(at) == expected.u8(at);
+        Optional<Call> call = connection.translated(Direction.OUTBOUND, field);
+        return unchanged && call.filter(c -> !c.isKnown(now)).isPresent();
     }
 
     private Optional<Integer> known(Direction way, CallField field, int half) {
@@ -77,18 +88,23 @@ final class ControlEdit {
     }
 
     /** What is wrong with a Call ID that leaves for the first time: that a live call has it. */
-    Optional<String> taken(Datagram out, Ipv4Address from, long now) {
+    Optional<String> taken(Datagram out, Ipv4Address from) {
         return fields(Direction.OUTBOUND).stream()
-                .filter(field -> field.message().names())
+                .filter(field -> field.message().names() && isCertain(field))
                 .map(field -> new int[] {outside(field, 0, out), outside(field, 1, out)})
                 .filter(id -> id[0] >= 0 && id[1] >= 0)
                 .map(id -> id[0] << 8 | id[1])
-                .filter(id -> isTaken(id, from, now))
+                .filter(id -> isTaken(id, from))
                 .map(id -> "its Call ID " + id + " is that of another call")
                 .findFirst();
     }
 
-    private boolean isTaken(int id, Ipv4Address from, long now) {
+    private boolean isCertain(CallField field) {
+        Call call = field.call();
+        return call == null ? connection.mayHaveOneMore() : call.isCertain();
+    }
+
+    private boolean isTaken(int id, Ipv4Address from) {
         Optional<Call> holder =
                 calls.byOutside(from, id, flow.remote().address()).filter(call -> call.mustPass(now));
         return holder.isPresent()

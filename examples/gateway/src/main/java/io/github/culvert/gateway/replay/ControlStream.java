@@ -59,6 +59,11 @@ final class ControlStream {
         return next + (sequence - (first + (int) next));
     }
 
+    /** Whether all bytes before a place have come. */
+    boolean isReadTo(long position) {
+        return position <= next;
+    }
+
     /** Takes a segment, which may come again, or before those in front of it. */
     void take(long position, byte[] payload) {
         if (position > next) {

@@ -78,7 +78,7 @@ final class Judge {
         Optional<String> difference = expectation
                 .difference(recorded, out)
                 .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)))
-                .or(() -> isTranslated(recorded) ? calls.fault(recorded, out, now) : Optional.empty());
+                .or(() -> isTranslated(recorded) ? calls.fault(recorded, out) : Optional.empty());
         if (isTranslated(recorded)) {
             learned.learn(recorded.flow(), Recorded.endpoint(out, Place.SOURCE), now);
         }
@@ -110,14 +110,14 @@ final class Judge {
     /** Whether the public endpoint that a packet was sent to, by guess or long after it was learned, is another's now. */
     private boolean isMisdirected(Passage passage, Datagram out, long now) {
         Recorded recorded = passage.recorded();
+        if (recorded.direction() == Direction.OUTBOUND || calls.mustPass(recorded)) {
+            return false;
+        }
         Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
-        int protocol = recorded.datagram().protocol();
-        return recorded.direction() == Direction.INBOUND
-                && view.holder(protocol, passage.seen().endpoint())
-                        .filter(to::equals)
-                        .isPresent()
-                && !refusals.mustHaveMapping(recorded, now)
-                && !calls.mustPass(recorded, now);
+        Optional<Endpoint> holder =
+                view.holder(recorded.datagram().protocol(), passage.seen().endpoint());
+        return calls.isOfOther(recorded, passage.seen().endpoint().address(), out)
+                || holder.filter(to::equals).isPresent() && !refusals.mustHaveMapping(recorded, now);
     }
 
     private void cameOut(Passage passage) {
@@ -187,6 +187,7 @@ final class Judge {
         Optional<String> contradiction = passage.fragments()
                 .flatMap(f -> fragments.contradiction(reason, f, recorded.datagram(), now))
                 .or(() -> refusals.contradiction(reason, recorded, recorded.ofWhole(passage.fragments()), now));
+        calls.refused(recorded);
         if (contradiction.isPresent()) {
             ledger.settle(passage, Finding.Kind.LOST, "refused as " + reason + ", but " + contradiction.get());
         } else {
@@ -209,6 +210,12 @@ final class Judge {
             if (passage.fragments().filter(f -> !f.areComplete()).isPresent()) {
                 ledger.settle(
                         passage, Finding.Kind.REFUSED, "HELD", "the recording ends before its datagram is complete");
+            } else if (calls.isAhead(passage.recorded())) {
+                ledger.settle(
+                        passage,
+                        Finding.Kind.REFUSED,
+                        "HELD",
+                        "the recording lacks what comes before it in its stream");
             } else {
                 ledger.settle(passage, Finding.Kind.LOST, "it never came out");
             }

@@ -61,6 +61,10 @@ final class RefusalJudge {
         rules.put(Refusal.NO_QUOTED_SESSION, this::quotes);
         Rule control = (p, now) -> says(!calls.mayRead(p.flow()), "it is of no control connection");
         CONTROL.forEach(reason -> rules.put(reason, control));
+        rules.put(
+                Refusal.STREAM_OUT_OF_ORDER,
+                (p, now) -> control.contradiction(p, now)
+                        .or(() -> says(calls.isInOrder(p), "all bytes of its stream before it have passed")));
         seenInThePacket();
     }
 
@@ -116,13 +120,13 @@ final class RefusalJudge {
         Rule flowRule = flowRules.getOrDefault(reason, (p, n) -> Optional.empty());
         return rule.contradiction(packet, now)
                 .or(() -> flowRule.contradiction(whole, now))
-                .or(() -> ofCall(reason, whole, now));
+                .or(() -> ofCall(reason, whole));
     }
 
     /** Whether it is GRE of a call that the NAT has let happen. */
-    private Optional<String> ofCall(Refusal reason, Recorded whole, long now) {
+    private Optional<String> ofCall(Refusal reason, Recorded whole) {
         return switch (reason.kind()) {
-            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole, now), "its call is open");
+            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole), "its call is open");
             case MALFORMED, POLICY, LIMIT -> Optional.empty();
         };
     }

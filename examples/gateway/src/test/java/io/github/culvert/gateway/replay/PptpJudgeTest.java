@@ -325,7 +325,7 @@ class PptpJudgeTest {
         }
         Recorded gre = Packets.outbound(Packets.other(IN1, OUT1, 47, PptpTalk.greData("0080")));
         byte[] other = Packets.other("203.0.113.2", OUT1, 47, PptpTalk.greData("0080"));
-        assertThat(book.fault(gre, new Datagram(other), 0))
+        assertThat(book.fault(gre, new Datagram(other)))
                 .contains("its source is 203.0.113.2, but its control connection has 203.0.113.1");
         assertThat(book.addressOf(Ipv4Address.parse(IN1), Ipv4Address.parse(OUT1)))
                 .contains(Ipv4Address.parse(EXT1));
