@@ -6,7 +6,7 @@
 . "$LAB/parts/pptp.sh"
 watch_pptp
 pptp_server srv
-pptp_client c1 cl $SRV "" --idle-wait 1
+pptp_client c1 cl $SRV "" --idle-wait 2
 client=$STARTED
 check up tunnel_up cl || verdict
 check ping ping_all c1 $PPTP_SERVER

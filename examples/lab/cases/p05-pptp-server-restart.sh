@@ -5,32 +5,39 @@
 . "$(dirname "$0")/../lib.sh"
 . "$LAB/parts/pptp.sh"
 need nft
-LAST_HOST= # both clients dial each time
 dial() { # NAME
   local host
   for host in c1 c2; do pptp_client $host $1-$host $SRV $EQUAL_ID; done
   for host in c1 c2; do check $1-$host tunnel_up $1-$host && check ping-$1-$host ping_all $host $PPTP_SERVER 5; done
+  [ -z "$FAILED" ] || verdict
 }
 gone() { ! ns "$1" ss -Htn state established dport = :1723 | grep -q .; }
 
-# mute HOST...: no more FIN and RST from there
+# mute, unmute: no FIN and RST from these hosts; nor later, of the connections of this case
+MUTED="srv c1 c2"
 mute() {
   local host
   trap unmute EXIT
-  for host; do ns $host nft 'table ip mute { chain out { type filter hook output priority 0; tcp flags & (fin | rst) != 0 drop; }; }'; done
+  for host in $MUTED; do ns $host nft 'table ip mute { chain out { type filter hook output priority 0; tcp flags & (fin | rst) != 0 drop; }; }'; done
 }
-unmute() { for host in srv c1 c2; do ns $host nft delete table ip mute 2>/dev/null; done; }
+unmute() {
+  local host
+  end_processes KILL $MUTED
+  for host in $MUTED; do
+    ns $host ss -K sport = :1723 or dport = :1723
+    ns $host nft delete table ip mute
+  done >/dev/null 2>&1
+}
 
 watch_pptp
 pptp_server srv
 dial first
-[ -z "$FAILED" ] || verdict
 end_processes KILL srv
 for host in c1 c2; do check noticed-$host waitfor 5 gone $host; done
 pptp_server srv
 dial redialled
-mute srv c1 c2
-end_processes KILL srv c1 c2
+mute
+end_processes KILL $MUTED
 pptp_server srv
 dial after-silence
 for host in c1 c2; do check from-server-$host ping_all srv "$(inner after-silence-$host)" 5; done
