@@ -38,7 +38,7 @@ mppe_client() {
     setsid pppd pty 'pptp $3 --nolaunchpppd --nohostroute' nodetach noauth user \$(hostname) password $MPPE_PASSWORD \
       require-mppe-128 noipdefault nodefaultroute $MPPE_OPTIONS logfile /run/out/pppd.log >/run/out/pppd.out 2>&1 &
     echo \$! >/run/pppd.pid
-    i=0; while [ \$i -lt 200 ]; do ip -4 -br addr show ppp0 2>/dev/null | grep -q 10.9 && break; sleep .1; i=\$((i + 1)); done
+    i=0; while [ \$i -lt 60 ]; do ip -4 -br addr show ppp0 2>/dev/null | grep -q 10.9 && break; sleep .1; i=\$((i + 1)); done
     grep -q 'MPPE 128-bit' /run/out/pppd.log || { echo \"no MPPE: \$(tail -1 /run/out/pppd.log)\"; exit 1; }
     ip -4 -br addr show ppp0 | awk '{ print \$3 }' | grep 10.9"
 }
