@@ -64,8 +64,8 @@ pings_end() {
 # watch_pptp: notes in words what passes on both sides of the NAT, inside.log and outside.log
 watch_pptp() {
   local side
-  start nat inside tcpdump -i br0 -n -l -U 'tcp port 1723 or proto 47'
-  start nat outside tcpdump -i wan -n -l -U 'tcp port 1723 or proto 47'
+  start nat inside tcpdump -i br0 -n -l -U 'tcp port 1723 or proto 47 or icmp'
+  start nat outside tcpdump -i wan -n -l -U 'tcp port 1723 or proto 47 or icmp'
   for side in inside outside; do logged 5 $side 'listening on'; done
 }
 # asked_ids SIDE: the Call IDs of all calls asked for there, in order
