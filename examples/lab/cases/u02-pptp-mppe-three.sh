@@ -24,9 +24,9 @@ said() {
   return "$1"
 }
 
-together up mppe_client HOST 4660 $SRV
+together up mppe_client HOST $EQUAL_ID $SRV
 [ -z "$FAILED" ] || verdict
-together ping mppe_ping HOST $MPPE_SERVER -c 30
+together ping mppe_ping HOST $MPPE_SERVER -c 12
 together whole mppe_ping HOST $MPPE_SERVER -s 1368 -M do
 check leaves mppe_leave c1
 for host in c2 c3; do check stays-$host mppe_ping $host $MPPE_SERVER; done

@@ -1,6 +1,7 @@
 # PPTP as people run it: pppd with MS-CHAPv2 and MPPE of 128 bits over pptp and pptpd, on User-Mode Linux. Both are broken for
 # long (anybody who listens can read it): a NAT must carry them, nobody should choose them. Source after parts/uml.sh.
 need pppd pptp pptpd
+EQUAL_ID=4660 # the Call ID of every client that shall have the same one
 MPPE_SERVER=10.9.0.1
 MPPE_PASSWORD=$(od -An -tx1 -N8 /dev/urandom | tr -d ' \n')
 MPPE_OPTIONS="noipv6 nobsdcomp nodeflate mtu 1400 mru 1400 lcp-echo-interval 5 lcp-echo-failure 4 debug"
@@ -28,7 +29,8 @@ X
     fail "pptpd does not listen on $1"
 }
 
-# mppe_client HOST CALL-ID SERVER: dials and waits for its address; see pptp_client of parts/pptp.sh for the Call ID
+# mppe_client HOST CALL-ID SERVER: dials, waits for its address, and until the other end is ready too; see pptp_client of
+# parts/pptp.sh for the Call ID
 mppe_client() {
   uml_do "$1" "
     if [ ! -e /run/id ]; then
@@ -40,7 +42,7 @@ mppe_client() {
     echo \$! >/run/pppd.pid
     i=0; while [ \$i -lt 60 ]; do ip -4 -br addr show ppp0 2>/dev/null | grep -q 10.9 && break; sleep .1; i=\$((i + 1)); done
     grep -q 'MPPE 128-bit' /run/out/pppd.log || { echo \"no MPPE: \$(tail -1 /run/out/pppd.log)\"; exit 1; }
-    ip -4 -br addr show ppp0 | awk '{ print \$3 }' | grep 10.9"
+    ip -4 -br addr show ppp0 | awk '{ print \$3 }' | grep 10.9 && ping -q -c 1 -i .2 -w 5 $MPPE_SERVER >/run/out/ready"
 }
 
 # mppe_leave HOST: the client hangs up and has done so
@@ -49,9 +51,9 @@ mppe_leave() {
     while [ $i -lt 60 ] && [ -d /proc/$pid ]; do sleep .1; i=$((i + 1)); done; [ ! -d /proc/$pid ]'
 }
 
-# mppe_ping HOST ADDRESS [OPTION...]
+# mppe_ping HOST ADDRESS [OPTION...]: every echo must be answered; ping waits for the last one as long as its interval is
 mppe_ping() {
   local host=$1 address=$2
   shift 2
-  uml_do "$host" "ping -q -c 10 -i .05 -W 2 $* $address | grep loss | grep ' 0% '"
+  uml_do "$host" "ping -q -c 8 -i .25 -W 2 $* $address | grep loss | grep ' 0% '"
 }
