@@ -2,6 +2,7 @@ package io.github.culvert.nat.channel;
 
 import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.alg.Notice;
+import io.github.culvert.nat.alg.Scope;
 import io.github.culvert.nat.table.BoundSessions;
 import io.github.culvert.nat.table.Ticks;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Actions {
             } else if (!isDone(channel, action, edits)) {
                 stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
                 return passes;
-            } else if (action instanceof Action.Stop) {
+            } else if (!channel.isFollowed()) {
                 return passes;
             }
         }
@@ -47,14 +48,14 @@ final class Actions {
 
     private boolean isDone(Channel channel, Action action, Edits edits) {
         if (action instanceof Action.Edit edit) {
-            return edits.edit(edit);
+            return edit.value() >>> 8 == 0 && edits.edit(edit);
         } else if (action instanceof Action.Bind bind) {
             return bind(channel, bind);
         } else if (action instanceof Action.Hold hold) {
             return hold(channel, hold);
         } else if (action instanceof Action.Learn learn) {
             Integer session = channel.bound.get(Channel.key(learn.protocol(), learn.outsideId()));
-            return session != null && table.learn(session, (int) learn.remoteId());
+            return session != null && isIdentifier(learn.remoteId()) && table.learn(session, (int) learn.remoteId());
         } else if (action instanceof Action.Extend extend) {
             Integer session = channel.bound.get(Channel.key(extend.protocol(), extend.outsideId()));
             if (session != null) {
@@ -80,9 +81,23 @@ final class Actions {
         return false;
     }
 
+    private static boolean isIdentifier(long value) {
+        return value >>> 32 == 0;
+    }
+
+    private static boolean isProtocol(int number) {
+        return number >>> 8 == 0;
+    }
+
     private boolean hold(Channel channel, Action.Hold hold) {
-        boolean held = table.hold(
-                channel.publicIndex, channel.remote(), hold.protocol(), (int) hold.identifier(), channel.number);
+        boolean held = isProtocol(hold.protocol())
+                && isIdentifier(hold.identifier())
+                && table.hold(
+                        channel.publicIndex,
+                        channel.remote(),
+                        hold.protocol(),
+                        (int) hold.identifier(),
+                        channel.number);
         if (held) {
             channel.held.add(Channel.key(hold.protocol(), hold.identifier()));
         }
@@ -91,7 +106,8 @@ final class Actions {
 
     private boolean bind(Channel channel, Action.Bind bind) {
         long key = Channel.key(bind.protocol(), bind.outsideId());
-        if (!bind.inside().equals(channel.scope.insideEnd().address()) || channel.bound.containsKey(key)) {
+        boolean sound = isProtocol(bind.protocol()) && isIdentifier(bind.outsideId()) && isIdentifier(bind.insideId());
+        if (!sound || !bind.inside().equals(channel.scope.insideEnd().address()) || channel.bound.containsKey(key)) {
             return false;
         }
         int session = table.bind(
@@ -140,6 +156,11 @@ final class Actions {
     /** Whether a session that ends now was released, and has not ended by itself. */
     boolean isReleasing() {
         return releasing;
+    }
+
+    /** A scope could not even begin to be followed. */
+    void failed(Service service, Scope scope) {
+        notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
     }
 
     /** Follows a channel no longer. */

@@ -131,7 +131,7 @@ public final class Channels {
     }
 
     private void follow(Service service, Scope.Channel scope, int session) {
-        Optional<Tracker> tracker = service.alg.follow(scope);
+        Optional<Tracker> tracker = tracker(service, scope);
         if (tracker.isEmpty()) {
             return;
         }
@@ -144,6 +144,15 @@ public final class Channels {
         bySession.put(session, channel);
         byNumber.put(channel.number, channel);
         service.channels++;
+    }
+
+    private Optional<Tracker> tracker(Service service, Scope.Channel scope) {
+        try {
+            return service.on ? service.alg.follow(scope) : Optional.empty();
+        } catch (RuntimeException e) {
+            actions.failed(service, scope);
+            return Optional.empty();
+        }
     }
 
     private int number() {
@@ -164,9 +173,11 @@ public final class Channels {
         if (channel == null) {
             return 0;
         }
-        return channel.scope.control().protocol() == Protocol.TCP
+        int verdict = channel.scope.control().protocol() == Protocol.TCP
                 ? connections.pass(channel, words, total, direction, checksum)
                 : payloads.pass(channel, words, direction, checksum);
+        bound.settled();
+        return verdict;
     }
 
     /** The connection of a channel has gone from one state to another, by its last segment; maybe the same. */
@@ -196,14 +207,15 @@ public final class Channels {
 
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
     boolean tell(Channel channel, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
-        List<Action> wanted;
         try {
-            wanted = call.apply(new Surroundings(bound, channel, random, tick));
+            return actions.perform(channel, call.apply(new Surroundings(bound, channel, random, tick)), edits);
         } catch (RuntimeException e) {
             actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
             return true;
+        } catch (Error e) {
+            actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            throw e;
         }
-        return actions.perform(channel, wanted, edits);
     }
 
     /** The control channel has come to an end, which need not be final. */
@@ -223,10 +235,14 @@ public final class Channels {
     }
 
     private void forget(Channel channel) {
-        end(channel, End.EXPIRED);
-        actions.releaseAll(channel);
-        connections.forget(channel);
-        byNumber.remove(channel.number);
+        try {
+            end(channel, End.EXPIRED);
+        } finally {
+            channel.leave(Action.Aftermath.PASS);
+            actions.releaseAll(channel);
+            connections.forget(channel);
+            byNumber.remove(channel.number);
+        }
     }
 
     /** A bound session has ended; called in the middle of the table's work. */
@@ -268,7 +284,7 @@ public final class Channels {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
         connections.forget(channel);
-        channel.restart(channel.service.on ? channel.service.alg.follow(channel.scope) : Optional.empty());
+        channel.restart(tracker(channel.service, channel.scope));
     }
 
     /** Switches an ALG on. Control channels that are there already are not followed: their beginning was not read. */
@@ -296,6 +312,7 @@ public final class Channels {
             List.copyOf(bySession.values()).stream()
                     .filter(channel -> channel.service == service && channel.isFollowed())
                     .forEach(this::turnOff);
+            bound.settled();
         }
     }
 
@@ -352,6 +369,7 @@ public final class Channels {
         tick = Math.max(tick, now);
         for (Runnable next = later.poll(); next != null; next = later.poll()) {
             next.run();
+            bound.settled();
         }
     }
 
@@ -360,6 +378,7 @@ public final class Channels {
         settle(now);
         int left = timers.advance(now, connections.advance(now, budget), due);
         settle(now);
+        bound.settled();
         return left;
     }
 
