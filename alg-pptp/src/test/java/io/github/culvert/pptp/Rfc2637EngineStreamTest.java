@@ -11,6 +11,7 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
+import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
 import io.github.culvert.nat.testkit.lab.Sent;
 import io.github.culvert.nat.testkit.lab.TcpTalk;
@@ -107,11 +108,13 @@ class Rfc2637EngineStreamTest {
         Octets message = Messages.outgoingRequest(SAME);
         talk.again(OUTBOUND, begin + 13, message.slice(13, 50)).isSilent();
         talk.again(OUTBOUND, begin + 63, message.from(63)).isSilent();
+        site.lab.late();
         assertThat(site.engine.counters().gauge(Gauge.STREAM_BYTES)).isPositive();
         Sent all = talk.again(OUTBOUND, begin, message.slice(0, 13));
         Octets arrived = TcpTalk.payloads(all);
         assertThat(arrived.u16(12)).isNotEqualTo(SAME);
         assertThat(withId(arrived, SAME)).isEqualTo(message);
+        site.lab.late();
         assertThat(site.engine.counters().gauge(Gauge.STREAM_BYTES)).isZero();
     }
 
@@ -137,7 +140,7 @@ class Rfc2637EngineStreamTest {
         assertThat(talk.out(echo)).isEqualTo(echo);
         site.lab.at(7400 + 7439).late();
         assertThat(talk.in(echo)).isEqualTo(echo);
-        site.lab.at(7400 + 7439 + 7500).late();
+        site.lab.at(7400 + 7439 + 7441 + 241).late();
         assertThat(site.status().channels()).isZero();
         site.gre("OUT1", "EXT1", outside).isRefused(Refusal.NO_BINDING);
     }
@@ -170,7 +173,7 @@ class Rfc2637EngineStreamTest {
             Ipv4Packet passed =
                     talk.send(OUTBOUND, new Ipv4Packet(flipped), ChecksumStatus.VERIFY).packet();
             assertThat(passed.octets().from(40)).isEqualTo(flipped.from(40));
-            assertThat(((io.github.culvert.nat.packet.TcpSegment) passed.transport())
+            assertThat(((TcpSegment) passed.transport())
                             .checksumValid(passed.source(), passed.destination()))
                     .isFalse();
         }
