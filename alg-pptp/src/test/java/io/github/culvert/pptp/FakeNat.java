@@ -1,5 +1,6 @@
 package io.github.culvert.pptp;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What an engine would keep for one pair of a public and a remote address: who has which Call ID, and the time. */
 final class FakeNat {
-    /** Who has a Call ID that the test took away itself. */
-    private static final Object ELSEWHERE = new Object();
+    /** Call IDs that the test took away itself. */
+    private final BitSet elsewhere = new BitSet();
 
     private final Map<Integer, Object> owners = new HashMap<>();
     private final Set<Integer> resting = new HashSet<>();
@@ -28,8 +29,8 @@ final class FakeNat {
 
     /** Takes Call IDs away. */
     void take(int from, int to) {
-        for (int id = from; id <= to; id++) {
-            owners.put(id, ELSEWHERE);
+        if (from <= to) {
+            elsewhere.set(from, to + 1);
         }
     }
 
@@ -37,7 +38,7 @@ final class FakeNat {
     void leave(int... ids) {
         take(0, 0xffff);
         for (int id : ids) {
-            owners.remove(id);
+            elsewhere.clear(id);
         }
     }
 
@@ -51,7 +52,7 @@ final class FakeNat {
     }
 
     boolean isFree(int id, Object whose) {
-        return !resting.contains(id) && owners.getOrDefault(id, whose) == whose;
+        return !elsewhere.get(id) && !resting.contains(id) && owners.getOrDefault(id, whose) == whose;
     }
 
     void own(int id, Object whose) {
@@ -67,6 +68,7 @@ final class FakeNat {
     }
 
     void free(int id) {
+        elsewhere.clear(id);
         owners.remove(id);
     }
 
@@ -82,6 +84,6 @@ final class FakeNat {
 
     /** How many Call IDs trackers have, held or bound. */
     long owned() {
-        return owners.values().stream().filter(whose -> whose != ELSEWHERE).count();
+        return owners.size();
     }
 }
