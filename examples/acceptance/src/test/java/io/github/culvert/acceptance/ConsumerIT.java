@@ -13,6 +13,8 @@ class ConsumerIT {
     private static final String[] USES_EACH_MODULE = {
         "192.168.1.10 goes out as 203.0.113.1",
         "alg-pptp: OUTGOING_CALL_REQUEST",
+        "ALG pptp is on: true",
+        "ALG pptp is on: false",
         "alg-l2tp: SCCRQ",
         "alg-ipsec: IKE_SA_INIT"
     };

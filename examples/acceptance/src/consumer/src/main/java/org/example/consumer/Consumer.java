@@ -12,6 +12,8 @@ import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.pptp.PptpAlg;
+import io.github.culvert.pptp.PptpConfig;
 import io.github.culvert.pptp.PptpMessageType;
 import java.util.List;
 
@@ -23,9 +25,23 @@ public final class Consumer {
         System.out.println("consumer runs in " + Consumer.class.getModule());
         System.out.println("nat-core runs in " + NatEngine.class.getModule());
         translate();
+        passPptp();
         System.out.println("alg-pptp: " + PptpMessageType.of(7));
         System.out.println("alg-l2tp: " + L2tpMessageType.of(1));
         System.out.println("alg-ipsec: " + IkeExchangeType.of(IkeVersion.V2, 34));
+    }
+
+    /** A NAT that lets PPTP through: two lines more. */
+    private static void passPptp() {
+        var config = NatConfig.of(
+                List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse("203.0.113.1")));
+        try (NatEngine nat = NatEngine.builder(config)
+                .alg(PptpAlg.of(PptpConfig.STANDARD.withCallsPerHost(8)))
+                .build()) {
+            nat.table().algs().forEach(alg -> System.out.println("ALG " + alg.name() + " is on: " + alg.on()));
+            nat.table().disable("pptp");
+            nat.table().algs().forEach(alg -> System.out.println("ALG " + alg.name() + " is on: " + alg.on()));
+        }
     }
 
     private static void translate() {

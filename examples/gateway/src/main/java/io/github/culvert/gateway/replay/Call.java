@@ -74,7 +74,9 @@ final class Call {
         return outsideId;
     }
 
+    /** The answer came, maybe too late. */
     void isAnswered(long now) {
+        certain = isKnown(now);
         seen = now;
         state = state == State.OVER ? State.OVER : State.ANSWERED;
     }

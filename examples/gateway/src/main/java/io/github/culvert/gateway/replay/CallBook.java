@@ -53,7 +53,7 @@ final class CallBook {
             connection.isUncertain();
         }
         if (segment.closes()) {
-            connection.isOver();
+            connection.closes();
         }
     }
 
@@ -61,12 +61,12 @@ final class CallBook {
     private void opens(FlowKey flow, Direction way, int first) {
         Endpoint service = way == Direction.OUTBOUND ? flow.remote() : flow.inside();
         ControlConnection known = connections.get(flow);
-        if (known != null && known.hasBegun(way, first)) {
+        if (known != null && (known.hasBegun(way, first) || !known.isClosed())) {
             return;
         }
         Optional.ofNullable(connections.remove(flow)).ifPresent(ControlConnection::isOver);
         if (scope.reads(service, flow.inside(), flow.remote())) {
-            connections.put(flow, new ControlConnection(flow, calls, scope));
+            connections.put(flow, new ControlConnection(flow, calls, scope, now));
         }
     }
 
@@ -192,10 +192,8 @@ final class CallBook {
         int recorded = inbound.datagram().u16(at.getAsInt());
         int sent = callOfGre(inbound).filter(Call::hasLeft).map(Call::outsideId).orElse(recorded);
         Endpoint to = new Endpoint(address(out, Place.DESTINATION), out.u16(outAt.getAsInt()));
-        return calls.byOutside(sentTo, sent, inbound.flow().remote().address())
-                .flatMap(calls::insideOf)
-                .filter(to::equals)
-                .isPresent();
+        return calls.byOutside(sentTo, sent, inbound.flow().remote().address()).stream()
+                .anyMatch(call -> calls.insideOf(call).filter(to::equals).isPresent());
     }
 
     private static int callIdAt(Datagram gre) {

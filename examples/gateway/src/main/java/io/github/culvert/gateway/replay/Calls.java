@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The calls of a recording, by the Call IDs that GRE may carry. Each map has the latest call of a key. */
+/** The calls of a recording, by the Call IDs that GRE may carry. Where a Call ID is used again, the latest call counts. */
 final class Calls {
+    /** How many calls that left with one Call ID are remembered, the latest ones. */
+    private static final int MOST_ALIKE = 16;
+
     private final Map<FlowKey, Call> byInside = new HashMap<>();
-    private final Map<FlowKey, Call> byOutside = new HashMap<>();
+    private final Map<FlowKey, List<Call>> byOutside = new HashMap<>();
     private final Map<FlowKey, Call> byRemote = new HashMap<>();
     private final Map<FlowKey, Call> latest = new HashMap<>();
     private final Map<Ipv4Address, List<Call>> ofHost = new HashMap<>();
@@ -29,12 +32,11 @@ final class Calls {
         calls.add(call);
     }
 
-    /** Its name has left; one that the NAT need not open takes none away from a call that is open. */
-    void left(Ipv4Address address, Ipv4Address remote, Call call, long now) {
-        byOutside.merge(
-                key(address, call.outsideId(), remote, 0),
-                call,
-                (holder, other) -> holder.mustPass(now) && !other.isCertain() ? holder : other);
+    /** Its name has left. */
+    void left(Ipv4Address address, Ipv4Address remote, Call call) {
+        List<Call> alike = byOutside.computeIfAbsent(key(address, call.outsideId(), remote, 0), k -> new ArrayList<>());
+        alike.add(0, call);
+        alike.subList(Math.min(MOST_ALIKE, alike.size()), alike.size()).clear();
     }
 
     /** The remote host has a Call ID for it. */
@@ -67,9 +69,12 @@ final class Calls {
         return Optional.ofNullable(byInside.get(key(inside, id, remote, 0)));
     }
 
-    /** The call that a remote host knows by this Call ID at this public address. */
-    Optional<Call> byOutside(Ipv4Address address, int id, Ipv4Address remote) {
-        return Optional.ofNullable(byOutside.get(key(address, id, remote, 0)));
+    /**
+     * The calls that a remote host knows by this Call ID at this public address: one, unless the NAT was not told enough
+     * of another to give it a Call ID of its own.
+     */
+    List<Call> byOutside(Ipv4Address address, int id, Ipv4Address remote) {
+        return byOutside.getOrDefault(key(address, id, remote, 0), List.of());
     }
 
     /** The call for which a remote host has this Call ID. */

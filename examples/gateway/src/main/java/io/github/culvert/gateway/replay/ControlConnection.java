@@ -30,10 +30,12 @@ final class ControlConnection {
     private Optional<Ipv4Address> address = Optional.empty();
     private Optional<Direction> asked = Optional.empty();
     private boolean agreed;
+    private boolean closed;
     private boolean certain = true;
     private long now;
 
-    ControlConnection(FlowKey flow, Calls calls, PptpScope scope) {
+    ControlConnection(FlowKey flow, Calls calls, PptpScope scope, long now) {
+        this.now = now;
         inside = flow.inside().address();
         remote = flow.remote().address();
         this.calls = calls;
@@ -43,7 +45,9 @@ final class ControlConnection {
     /** A side has said with which sequence number its stream begins. */
     void begins(Direction way, int first) {
         ControlStream known = streams.get(way);
-        if (known == null || known.first() != first) {
+        if (known != null && known.first() != first) {
+            isUncertain(); // a SYN that belongs to another connection
+        } else if (known == null) {
             ofMessage.put(way, new ArrayList<>());
             streams.put(
                     way,
@@ -61,6 +65,9 @@ final class ControlConnection {
 
     /** Bytes of one side, at a sequence number. */
     void take(Direction way, int sequence, byte[] payload, long time) {
+        if (time - now >= scope.idle().toNanos()) {
+            isUncertain();
+        }
         now = time;
         Optional.ofNullable(streams.get(way)).ifPresent(stream -> {
             stream.take(stream.position(sequence), payload);
@@ -70,7 +77,18 @@ final class ControlConnection {
         });
     }
 
-    /** Nothing more is certain of any of its calls. */
+    /** A side has closed or reset it. */
+    void closes() {
+        closed = true;
+        isOver();
+    }
+
+    /** Whether another one may have taken its place. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** All of its calls are over. */
     void isOver() {
         own.forEach(Call::isOver);
     }
@@ -152,7 +170,7 @@ final class ControlConnection {
         Call call = field.call();
         if (call != null && !call.hasLeft() && field.hasLeft(0) && field.hasLeft(1) && address.isPresent()) {
             call.leaves(address.get(), field.outside(0) << 8 | field.outside(1));
-            calls.left(address.get(), remote, call, now);
+            calls.left(address.get(), remote, call);
         }
     }
 

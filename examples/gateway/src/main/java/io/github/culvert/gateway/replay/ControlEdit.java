@@ -3,6 +3,7 @@ package io.github.culvert.gateway.replay;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes the Call IDs in one segment of a control connection to those that stand there on the outside. */
@@ -105,10 +106,10 @@ final class ControlEdit {
     }
 
     private boolean isTaken(int id, Ipv4Address from) {
-        Optional<Call> holder =
-                calls.byOutside(from, id, flow.remote().address()).filter(call -> call.mustPass(now));
-        return holder.isPresent()
-                && fields(Direction.OUTBOUND).stream().map(CallField::call).noneMatch(holder.get()::equals);
+        List<Call> here =
+                fields(Direction.OUTBOUND).stream().map(CallField::call).toList();
+        return calls.byOutside(from, id, flow.remote().address()).stream()
+                .anyMatch(call -> call.mustPass(now) && !here.contains(call));
     }
 
     /** Half of a Call ID as it leaves or has left; -1 if it has not. */

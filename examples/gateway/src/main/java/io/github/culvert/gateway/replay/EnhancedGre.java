@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 final class EnhancedGre {
     private static final int HEADER = 8;
     private static final int CALL_ID = 6;
-    /** C, R, K, S and s; of these K is set, and S as it may be. */
-    private static final int FLAGS = 0xef07;
+    /** C, R, K and s, of which K alone is set, and the version. */
+    private static final int FLAGS = 0xe807;
 
     private static final int KEY_AND_VERSION = 0x2001;
     private static final int PPP = 0x880b;

@@ -5,6 +5,7 @@ import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import io.github.culvert.pptp.PptpConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -16,12 +17,18 @@ import java.util.Set;
  * @param remotes the remote networks that it is for, likewise
  * @param mostPerConnection calls of one control connection
  * @param mostPerHost calls of one inside host
+ * @param idle after how long without a packet a control connection may be forgotten
  */
 record PptpScope(
-        Set<Integer> ports, List<Ipv4Prefix> inside, List<Ipv4Prefix> remotes, int mostPerConnection, int mostPerHost) {
+        Set<Integer> ports,
+        List<Ipv4Prefix> inside,
+        List<Ipv4Prefix> remotes,
+        int mostPerConnection,
+        int mostPerHost,
+        Duration idle) {
 
     /** PPTP is off: its packets are like any others. */
-    static final PptpScope OFF = new PptpScope(Set.of(), List.of(), List.of(), 0, 0);
+    static final PptpScope OFF = new PptpScope(Set.of(), List.of(), List.of(), 0, 0, Duration.ZERO);
 
     /** What a configuration says of it. */
     static PptpScope of(GatewayConfig config) {
@@ -32,7 +39,8 @@ record PptpScope(
                         pptp.insideNetworks(),
                         pptp.remotes(),
                         pptp.callsPerConnection(),
-                        pptp.callsPerHost())
+                        pptp.callsPerHost(),
+                        config.nat().timeouts().tcpEstablished())
                 : OFF;
     }
 

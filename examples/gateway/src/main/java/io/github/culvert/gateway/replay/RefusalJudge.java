@@ -163,16 +163,18 @@ final class RefusalJudge {
     }
 
     private Optional<String> open(Recorded packet, long now) {
-        boolean pickedUp =
-                packet.direction() == Direction.OUTBOUND && config.tcp().midStream() && !isReset(packet.datagram());
+        boolean pickedUp = packet.direction() == Direction.OUTBOUND
+                && config.tcp().midStream()
+                && isOfConnection(packet.datagram());
         return says(
                         learned.hasSent(packet.flow(), since(packet, now)),
                         "packets of this connection have passed within the timeout")
                 .or(() -> says(pickedUp, "connections of inside hosts are picked up in their middle"));
     }
 
-    private static boolean isReset(Datagram datagram) {
-        return datagram.hasTransport(14) && (datagram.u8(datagram.transport() + 13) & 0x04) != 0;
+    /** Whether a segment looks like one in the middle of a connection: it acknowledges something and resets nothing. */
+    private static boolean isOfConnection(Datagram datagram) {
+        return datagram.hasTransport(14) && (datagram.u8(datagram.transport() + 13) & 0x14) == 0x10;
     }
 
     /** Whether what an ICMP error quotes belongs to a flow that must be known. */

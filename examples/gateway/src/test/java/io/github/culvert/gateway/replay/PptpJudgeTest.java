@@ -13,6 +13,7 @@ import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.refusal.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PptpJudgeTest {
     private static final long SECOND = 1_000_000_000;
-    private static final PptpScope ON = new PptpScope(Set.of(1723), List.of(), List.of(), 16, 64);
+    private static final PptpScope ON = new PptpScope(Set.of(1723), List.of(), List.of(), 16, 64, Duration.ofHours(2));
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> handedIn = new ArrayList<>();

@@ -114,7 +114,7 @@ class PptpPropertiesTest {
                 .as(Client::new);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void whatClientsDoComesOutAsRecorded(
             @ForAll @Size(min = 1, max = 6) List<@From("clients") Client> clients, @ForAll @IntRange(max = 2) int first)
             throws IOException {
@@ -137,8 +137,8 @@ class PptpPropertiesTest {
         assertThat(played.tally.packetsAsRecorded()).isEqualTo(mixed.size());
     }
 
-    @Property(tries = 300)
-    void damageIsExplained(@ForAll @Size(max = 60) List<@IntRange(max = 1 << 20) Integer> where) throws IOException {
+    @Property(tries = 100)
+    void damageIsExplained(@ForAll @Size(max = 40) List<@IntRange(max = 1 << 20) Integer> where) throws IOException {
         byte[] file = recording();
         where.forEach(at -> file[at % file.length] ^= (byte) (1 + at * 31 % 255));
         findings.clear();

@@ -7,7 +7,7 @@ import java.util.List;
  * A control connection between two hosts and its GRE, packet by packet, as one place sees it. Made of the byte vectors
  * of RFC 2637 that the requirements give.
  */
-final class PptpTalk {
+public final class PptpTalk {
     static final String PORT = ":1723";
 
     private final String client;
@@ -16,7 +16,7 @@ final class PptpTalk {
     private int clientNext;
     private int serverNext;
 
-    PptpTalk(String client, String server, int clientFirst) {
+    public PptpTalk(String client, String server, int clientFirst) {
         this.client = client;
         this.server = server;
         clientNext = clientFirst;
@@ -32,12 +32,12 @@ final class PptpTalk {
     }
 
     /** Outgoing-Call-Request with a Call ID of four hexadecimal digits. */
-    static String callRequest(String id) {
+    public static String callRequest(String id) {
         return padded(
                 "00A80001 1A2B3C4D 00070000 " + id + "0001 0000012C 05F5E100 00000003 00000003 00400000 00000000", 168);
     }
 
-    static String callReply(String id, String peer, String result) {
+    public static String callReply(String id, String peer, String result) {
         return "00200001 1A2B3C4D 00080000 " + id + peer + result + "000000 05F5E100 00400000 00000000";
     }
 
@@ -61,7 +61,7 @@ final class PptpTalk {
         return "00180001 1A2B3C4D 000F0000 " + peer + "0000 FFFFFFFF FFFFFFFF";
     }
 
-    static String greData(String id) {
+    public static String greData(String id) {
         return "3001880B 0004" + id + " 00000000 FF03C021";
     }
 
@@ -75,7 +75,7 @@ final class PptpTalk {
     }
 
     /** The handshake and the Start-Control exchange. */
-    PptpTalk opened() {
+    public PptpTalk opened() {
         add(Packets.segment(client, server, clientNext++, 2, ""));
         add(Packets.segment(server, client, serverNext++, 0x12, ""));
         add(Packets.segment(client, server, clientNext, 0x10, ""));
@@ -83,14 +83,14 @@ final class PptpTalk {
     }
 
     /** The client sends. */
-    PptpTalk says(String hex) {
+    public PptpTalk says(String hex) {
         add(Packets.segment(client, server, clientNext, 0x18, hex));
         clientNext += Packets.hex(hex).length;
         return this;
     }
 
     /** The server sends. */
-    PptpTalk hears(String hex) {
+    public PptpTalk hears(String hex) {
         add(Packets.segment(server, client, serverNext, 0x18, hex));
         serverNext += Packets.hex(hex).length;
         return this;
@@ -108,12 +108,12 @@ final class PptpTalk {
         return this;
     }
 
-    PptpTalk sendsGre(String hex) {
+    public PptpTalk sendsGre(String hex) {
         add(Packets.other(host(client), host(server), 47, hex));
         return this;
     }
 
-    PptpTalk getsGre(String hex) {
+    public PptpTalk getsGre(String hex) {
         add(Packets.other(host(server), host(client), 47, hex));
         return this;
     }
@@ -131,7 +131,7 @@ final class PptpTalk {
         return this;
     }
 
-    List<byte[]> packets() {
+    public List<byte[]> packets() {
         return packets;
     }
 

@@ -2,6 +2,7 @@ package io.github.culvert.gateway.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.gateway.replay.PptpTalk;
 import io.github.culvert.gateway.tun.TunException;
 import io.github.culvert.gateway.tun.TunNames;
 import io.github.culvert.gateway.tun.TunPairs;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,41 @@ class RunCommandTest {
         assertThat(out.toString().lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).startsWith("{\"seconds\":").endsWith("}"));
+    }
+
+    /** The NAT can keep both port and Call ID, so that the outside sees them as they are. */
+    @Test
+    void theAlgThatIsNamedLetsItsProtocolThrough() {
+        List<byte[]> inside = call("192.168.77.11:5000");
+        List<byte[]> outside = call("203.0.113.1:5000");
+        for (int i = 0; i < inside.size(); i++) {
+            byte[] sent = inside.get(i);
+            byte[] seen = outside.get(i);
+            boolean fromServer = Arrays.equals(sent, 12, 16, seen, 12, 16);
+            tuns.then(() -> (fromServer ? tuns.outside() : tuns.inside()).feed(fromServer ? seen : sent));
+        }
+        tuns.then(() -> tuns.inside().vanish());
+
+        String[] args = {COMPLETE[0], COMPLETE[1], COMPLETE[2], COMPLETE[3], "--enable=pptp", "--json"};
+        assertThat(execute((in, out) -> tuns, args)).isEqualTo(1);
+
+        assertThat(tuns.outside().written()).hasSize(5);
+        assertThat(tuns.inside().written()).hasSize(5);
+        assertThat(out.toString())
+                .contains("\"refused\":{}", "\"notices\":{}")
+                .contains("\"vpns\":[{\"protocol\":\"PPTP\",\"inside\":\"192.168.77.11\",")
+                .contains("\"state\":\"1 call\"");
+    }
+
+    private static List<byte[]> call(String client) {
+        return new PptpTalk(client, "198.51.100.7:1723", 1000)
+                .opened()
+                .says(PptpTalk.callRequest("1234"))
+                .getsGre(PptpTalk.greData("1234"))
+                .hears(PptpTalk.callReply("0080", "1234", "01"))
+                .sendsGre(PptpTalk.greData("0080"))
+                .getsGre(PptpTalk.greData("1234"))
+                .packets();
     }
 
     @Test
