@@ -44,6 +44,7 @@ public final class Calls {
                 }
                 call(i, connections, dialogues);
             }
+            dialogues.settle();
         }
         udp.shuffle(random);
         gre.shuffle(random);

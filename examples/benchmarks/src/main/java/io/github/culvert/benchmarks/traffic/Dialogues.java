@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
  * through to it. Whatever does not come through, or not as it must, is an exception.
  */
 public final class Dialogues implements AutoCloseable {
+    private static final int MOST_STEPS = 1 << 20;
     private static final int NO_IDS = 0;
     /** A Call-Disconnect-Notify has a result where others have their second Call ID: on request. */
     private static final int ON_REQUEST = 4 << 8;
@@ -117,6 +118,13 @@ public final class Dialogues implements AutoCloseable {
     public void pass(long nanos, int budget) {
         now += nanos;
         engine.advance(now, budget, sink);
+    }
+
+    /** Lets the engine move what grows to where it stays, which it would do with later calls to advance. */
+    public void settle() {
+        for (int i = 0; i < MOST_STEPS && engine.advance(now, 1, sink) <= now; i++) {
+            // the next step
+        }
     }
 
     /** Releases the buffer. */
