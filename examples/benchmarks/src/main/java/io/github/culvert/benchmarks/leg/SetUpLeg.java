@@ -27,7 +27,7 @@ public final class SetUpLeg extends Leg {
     /** So that 15,000 Call IDs rest, and as many closed connections linger as there are calls in four minutes. */
     private static final long NANOS_PER_CALL = 4_000_000;
 
-    private static final int WARM_UP = 200_000;
+    private static final int WARM_UP = 100_000;
     private static final int CLIENT_ID = 0x1000;
 
     private final NatEngine engine;

@@ -7,15 +7,15 @@ import java.util.Random;
 
 /**
  * Calls of PPTP beside as many UDP sessions, in one engine; opened by clients and servers that talk through it. Each client
- * has a connection with {@link #PER_CONNECTION} calls, and numbers them from 0x1000 on like all others, so that to most of
- * them the engine gives another Call ID.
+ * has a connection with {@link #PER_CONNECTION} calls, and numbers them from 0x1000 on like all others, so that many get
+ * another Call ID from the engine.
  */
 public final class Calls {
     /** How many calls a connection has. */
     public static final int PER_CONNECTION = 4;
 
     /** How many servers there are. */
-    public static final int SERVERS = 64;
+    public static final int SERVERS = 8;
 
     private static final int FIRST_SERVER = 0x0801_0101;
     private static final int FIRST_CALL_ID = 0x1000;
@@ -72,13 +72,13 @@ public final class Calls {
     }
 
     /**
-     * The server of a connection.
+     * The server of a connection; two of one host, which come {@link Engines#MOST_HOSTS} apart, do not have the same.
      *
      * @param connection its number
      * @return the address of one of {@link #SERVERS}
      */
     public static int server(int connection) {
-        return FIRST_SERVER + connection % SERVERS;
+        return FIRST_SERVER + (connection + connection / Engines.MOST_HOSTS) % SERVERS;
     }
 
     /**
