@@ -20,12 +20,11 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +46,9 @@ public final class Channels {
     private final Actions actions;
     private final List<Service> services = new ArrayList<>();
     private final @Nullable Demux[] demuxes = new Demux[256];
-    private final IntObjectMap<Channel> bySession = new IntObjectHashMap<>();
-    private final IntObjectMap<Channel> byNumber = new IntObjectHashMap<>();
+    // not open addressing by the number itself: numbers in sequence make one run, and a removal goes to the end of it
+    private final Map<Integer, Channel> bySession = new HashMap<>();
+    private final Map<Integer, Channel> byNumber = new HashMap<>();
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 

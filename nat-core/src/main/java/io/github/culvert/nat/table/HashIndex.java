@@ -276,7 +276,9 @@ final class HashIndex {
         boolean large = live < capacity >>> 4 && table.bits() > LEAST_BITS;
         if (small || large) {
             // as many records may come as it takes calls to empty the table: the other one has room for them too
-            move(table.resized(bitsFor(live + capacity / SLOTS_PER_CALL)));
+            int bits = bitsFor(live + capacity / SLOTS_PER_CALL);
+            // else one that grows before it is half full would move into its like, over and over
+            move(table.resized(small ? Math.max(bits, table.bits() + 1) : bits));
         }
     }
 

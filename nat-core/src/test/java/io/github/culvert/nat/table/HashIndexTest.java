@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Growth, shrinking, and the change of secret when a probe runs too long. */
 class HashIndexTest {
@@ -60,6 +62,21 @@ class HashIndexTest {
         assertThat(findAll(index, numbers)).isEqualTo(refs);
         settle(index);
         assertThat(findAll(index, numbers)).isEqualTo(refs);
+    }
+
+    /** Whatever the fill at which it grows. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 8, 9})
+    void movesIntoALargerTableOnlyWhenItGrows(int mostSixteenths) {
+        HashIndex index = new HashIndex(records, new SplittableRandom(1), -1, Keys.SHORT, Keys.FULL, mostSixteenths);
+        int moves = 0;
+        for (long number = 1; number <= 4000; number++) {
+            assertThat(index.add(record(number))).isTrue();
+            moves += index.work() ? 1 : 0;
+            settle(index);
+        }
+        // from 64 slots to 8192 or 16384
+        assertThat(moves).isBetween(7, 8);
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.github.culvert.benchmarks.traffic.Ring;
 import io.github.culvert.nat.mapping.Side;
 
 /** The baseline, packet by packet. */
-public final class BaselineLeg extends Leg {
+public final class BaselineLeg extends RingLeg {
     private final BaselineNat nat;
     private long translated;
     private int stamp;

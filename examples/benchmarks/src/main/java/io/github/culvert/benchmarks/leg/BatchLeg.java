@@ -7,7 +7,7 @@ import io.github.culvert.nat.engine.PacketBatch;
 import io.github.culvert.nat.packet.ChecksumStatus;
 
 /** The engine, in batches of 32; filling them is part of the work. */
-public final class BatchLeg extends Leg {
+public final class BatchLeg extends RingLeg {
     private static final int BATCH = 32;
 
     private final NatEngine engine;

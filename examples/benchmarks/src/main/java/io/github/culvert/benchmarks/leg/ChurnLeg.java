@@ -12,7 +12,7 @@ import io.github.culvert.nat.packet.ChecksumStatus;
  * Every packet opens a session, and time goes on so that on average one expires: the number of live sessions stays.
  * The engine is asked to do what is due after every 32 packets.
  */
-public final class ChurnLeg extends Leg {
+public final class ChurnLeg extends RingLeg {
     private static final int BURST = 32;
     private static final int BUDGET = 256;
     /** Compiling all of the slow path takes long. */

@@ -6,7 +6,7 @@ import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.packet.ChecksumStatus;
 
 /** The engine, packet by packet. */
-public final class EngineLeg extends Leg {
+public final class EngineLeg extends RingLeg {
     private final NatEngine engine;
     private final ChecksumStatus checksum;
     private final CountingSink sink = new CountingSink();

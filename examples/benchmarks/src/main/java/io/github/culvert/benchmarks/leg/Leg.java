@@ -8,27 +8,28 @@ import io.github.culvert.benchmarks.traffic.Ring;
  */
 public abstract class Leg {
     private final String name;
-    private final Ring ring;
     private final Clock clock;
     private final Samples samples = new Samples();
 
-    Leg(String name, Ring ring, Clock clock) {
+    Leg(String name, Clock clock) {
         this.clock = clock;
         this.name = name;
-        this.ring = ring;
     }
 
-    /** Does the work on the packets of the ring, and nothing else. */
-    abstract void work(Ring ring);
+    /** What comes before the work of each turn, and is not timed. */
+    abstract void prepare();
+
+    /** Does the work of a turn, on {@link Ring#SIZE} packets or whatever it is that the leg counts. */
+    abstract void work();
 
     /** Throws if the work since the last check was not what it should have been. */
-    abstract void check(long packets);
+    abstract void check(long count);
 
     final void round(int chunks) {
         for (int i = 0; i < chunks; i++) {
-            ring.refill();
+            prepare();
             long began = clock.nanos();
-            work(ring);
+            work();
             samples.add(clock.nanos() - began);
         }
         check((long) chunks * Ring.SIZE);

@@ -6,7 +6,7 @@ import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.packet.ChecksumStatus;
 
 /** The engine, packet by packet, all of which it refuses. */
-public final class RefusalLeg extends Leg {
+public final class RefusalLeg extends RingLeg {
     private final NatEngine engine;
     private final CountingSink sink = new CountingSink();
     private long counted;

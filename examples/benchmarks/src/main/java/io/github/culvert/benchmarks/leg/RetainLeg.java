@@ -4,7 +4,7 @@ import io.github.culvert.benchmarks.traffic.Ring;
 import io.netty.buffer.ByteBuf;
 
 /** No work at all: what it costs to keep a refused packet alive in the sink, and the engine to release it. */
-public final class RetainLeg extends Leg {
+public final class RetainLeg extends RingLeg {
     /**
      * A leg.
      *

@@ -35,7 +35,7 @@ public final class BenchmarksMain implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "The short form: two minutes instead of twenty, one virtual machine each. For looking, not"
+            description = "The short form: three minutes instead of twenty, one virtual machine each. For looking, not"
                     + " for concluding.")
     private boolean quick;
 
@@ -43,7 +43,7 @@ public final class BenchmarksMain implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "GROUP",
-            description = "Only these of hit, forward, churn, fill, refusal, memory.")
+            description = "Only these of hit, forward, churn, fill, pptp, refusal, memory.")
     private List<String> only = List.of();
 
     @Option(

@@ -3,6 +3,7 @@ package io.github.culvert.benchmarks.report;
 import static io.github.culvert.benchmarks.traffic.BufferKind.DIRECT;
 import static io.github.culvert.benchmarks.traffic.BufferKind.HEAP;
 
+import io.github.culvert.benchmarks.leg.SetUpLeg;
 import io.github.culvert.benchmarks.traffic.BufferKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
 enum Effort {
     /** Everything, several virtual machines each. */
     FULL(3, 8, 8, 1000, 5, 1_000),
-    /** Two minutes: one virtual machine each, direct buffers only once. For looking, not for concluding. */
+    /** Three minutes: one virtual machine each, direct buffers only once. For looking, not for concluding. */
     QUICK(1, 6, 4, 500, 2, 10_000);
 
     final int forks;
@@ -43,6 +44,12 @@ enum Effort {
         runs.add(Run.of("ChurnBenchmark", "live", 100_000));
         runs.add(Run.of("ChurnBenchmark", "live", 1_000_000));
         runs.add(Run.of("FillBenchmark"));
+        for (int calls : PptpLines.SIZES) {
+            runs.add(PptpLines.hits(calls));
+        }
+        for (SetUpLeg.Way way : SetUpLeg.Way.values()) {
+            runs.add(PptpLines.setUps(way));
+        }
         for (int sessions : Lines.SIZES) {
             if (this == FULL || sessions == 100_000) {
                 runs.add(Run.of("RefusalBenchmark", sessions, HEAP));

@@ -22,7 +22,12 @@ final class Forks {
     /** The name under which the bytes are kept that all legs together allocate a packet. */
     static final String ALLOCATED = "allocated";
 
+    /** The name under which the time of everything is kept, per packet: also what is not timed, and other programs. */
+    static final String EVERYTHING = "everything";
+
     private static final String GC_PROFILER = "gc.alloc.rate.norm";
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Effort effort;
     private final Measured measured = new Measured();
@@ -64,12 +69,13 @@ final class Forks {
     private void collect(Run run, BenchmarkResult fork) {
         for (IterationResult iteration : fork.getIterationResults()) {
             Map<String, Result> results = iteration.getSecondaryResults();
+            double packets =
+                    Objects.requireNonNull(results.get(LegProfiler.PACKETS)).getScore();
+            measured.add(run, EVERYTHING, iteration.getPrimaryResult().getScore() * NANOS_PER_MILLI / packets);
             results.forEach((name, result) -> {
                 if (result.getScoreUnit().equals(LegProfiler.UNIT)) {
                     measured.add(run, name, result.getScore());
                 } else if (name.endsWith(GC_PROFILER)) {
-                    double packets = Objects.requireNonNull(results.get(LegProfiler.PACKETS))
-                            .getScore();
                     measured.add(run, ALLOCATED, result.getScore() / packets);
                 }
             });

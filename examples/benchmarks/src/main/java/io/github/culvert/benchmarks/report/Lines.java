@@ -47,6 +47,7 @@ final class Lines {
         churn(100_000, 2);
         churn(MILLION, 1);
         fill();
+        lines.addAll(new PptpLines(measured).all());
         allocation();
         memory();
         return lines;
@@ -181,7 +182,7 @@ final class Lines {
         measured.all().keySet().forEach(run -> {
             double bytes = measured.median(run, Forks.ALLOCATED);
             Line line = Line.free("allocation", "bytes a packet, all legs", run.toString(), "", "", bytes);
-            boolean opens = run.group().equals("churn") || run.group().equals("fill");
+            boolean opens = run.group().equals("churn") || run.group().equals("fill") || PptpLines.opens(run);
             lines.add(opens ? line : line.atMost(NEXT_TO_NOTHING));
         });
     }

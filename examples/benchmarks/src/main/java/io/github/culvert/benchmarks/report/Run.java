@@ -27,9 +27,9 @@ record Run(String benchmark, Map<String, String> parameters) {
         return new Run(benchmark, Map.of("sessions", Integer.toString(sessions), "buffers", buffers.toString()));
     }
 
-    /** The group that it belongs to, as the command line calls it. */
+    /** The group that it belongs to, as the command line calls it: the first word of its name. */
     String group() {
-        return benchmark.replace("Benchmark", "").toLowerCase(java.util.Locale.ROOT);
+        return benchmark.split("(?<=[a-z])(?=[A-Z])", 2)[0].toLowerCase(java.util.Locale.ROOT);
     }
 
     static List<String> groups(List<Run> runs) {

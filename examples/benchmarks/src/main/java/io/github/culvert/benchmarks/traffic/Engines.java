@@ -9,6 +9,7 @@ import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.engine.NatEngineBuilder;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.pptp.PptpAlg;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,6 +69,31 @@ public final class Engines {
      */
     public static NatEngine repeatable(NatConfig config) {
         return NatEngine.builder(config).random(new SplittableRandom(1)).build();
+    }
+
+    /**
+     * The same with PPTP passthrough as it is by default.
+     *
+     * @param config its configuration
+     * @return a new engine
+     */
+    public static NatEngine repeatableWithPptp(NatConfig config) {
+        return NatEngine.builder(config)
+                .random(new SplittableRandom(1))
+                .alg(PptpAlg.standard())
+                .build();
+    }
+
+    /**
+     * An engine as it is by default, with unpredictable choices, and PPTP passthrough.
+     *
+     * @param publicAddresses how many public addresses it has
+     * @return a new engine
+     */
+    public static NatEngine withPptp(int publicAddresses) {
+        return NatEngine.builder(config(publicAddresses))
+                .alg(PptpAlg.standard())
+                .build();
     }
 
     /**

@@ -41,6 +41,19 @@ public final class PacketPlan implements PacketSource {
         put(size++, word1, word2, (char) template.checksum(word1, word2), from == Side.INSIDE);
     }
 
+    /**
+     * Adds a packet of {@link Template#GRE}.
+     *
+     * @param from where it comes from
+     * @param source the source address
+     * @param destination the destination address
+     * @param callId the Call ID by which its receiver knows it
+     */
+    public void addCall(Side from, int source, int destination, int callId) {
+        long word2 = Template.word2(destination, Template.GRE_PORTS >>> 16, Template.GRE_PORTS & 0xffff);
+        put(size++, template.word1(source, destination), word2, (char) callId, from == Side.INSIDE);
+    }
+
     private void put(int entry, long word1, long word2, char checksum, boolean inside) {
         words[2 * entry] = word1;
         words[2 * entry + 1] = word2;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A packet of {@link #LENGTH} bytes with everything but addresses, ports and checksums: what differs from packet to
- * packet are two words of the header and one checksum.
+ * packet are two words of the header and one checksum, or for {@link #GRE} its Call ID.
  *
  * <pre>
  *    8 | ttl | protocol | header checksum | source |        word 1
@@ -18,6 +18,19 @@ public enum Template {
         @Override
         void transport(ByteBuffer bytes) {
             bytes.putShort(24, (short) (LENGTH - 20));
+        }
+    },
+    /**
+     * Enhanced GRE with a sequence number and an acknowledgment; flags and protocol stand where others have their ports,
+     * and the Call ID where UDP has its checksum.
+     */
+    GRE(47, 26) {
+        @Override
+        void transport(ByteBuffer bytes) {
+            bytes.putInt(20, GRE_PORTS)
+                    .putShort(24, (short) (LENGTH - 36))
+                    .putInt(28, 1_000)
+                    .putInt(32, 2_000);
         }
     },
     /** A TCP segment with data. */
@@ -44,6 +57,9 @@ public enum Template {
 
     /** The length of every packet, in bytes. */
     public static final int LENGTH = 100;
+
+    /** What {@link #GRE} has instead of ports: key, sequence number, acknowledgment, version 1; PPP (RFC 2637 section 4.1). */
+    static final int GRE_PORTS = 0x3081_880b;
 
     private static final int TTL = 64;
 
@@ -77,7 +93,7 @@ public enum Template {
     /**
      * The protocol number.
      *
-     * @return 6 or 17
+     * @return 6, 17 or 47
      */
     public int protocol() {
         return protocol;
