@@ -87,6 +87,15 @@ final class Channel {
         return mode == Mode.FOLLOWED;
     }
 
+    /** Whether its packets pass as they are from now on. */
+    boolean isDone() {
+        return mode == Mode.PASSES
+                && proposer == NOBODY
+                && streams[0].isSettled()
+                && streams[1].isSettled()
+                && backlogs[0].count() + backlogs[1].count() == 0;
+    }
+
     void leave(Aftermath aftermath) {
         mode = aftermath == Aftermath.CUT ? Mode.CUT : Mode.PASSES;
     }

@@ -129,7 +129,7 @@ final class Connections {
             }
             return other.isAnsweredBy(acknowledgment) && stream.begin(sequence);
         }
-        if (direction == Verdict.OUTBOUND && channels.isOver(channel)) {
+        if (channels.isOver(channel.session, direction)) {
             channels.restart(channel);
         }
         return channel.streams[direction].begin(sequence);
