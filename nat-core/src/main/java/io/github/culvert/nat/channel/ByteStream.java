@@ -32,6 +32,8 @@ public final class ByteStream {
 
     private final KeptEdits kept = new KeptEdits();
     private boolean begun;
+    /** Whether the other side has acknowledged the SYN. */
+    private boolean answered;
     /** The sequence number of position 0. */
     private int first;
 
@@ -42,13 +44,13 @@ public final class ByteStream {
     public ByteStream() {}
 
     /**
-     * Takes the sequence number of a SYN. Before any byte has passed another number starts anew: the host has given up
-     * its first attempt.
+     * Takes the sequence number of a SYN. Before any byte has passed, and the other side has acknowledged the SYN, another
+     * number starts anew: the host has given up its first attempt. Later it may be forged.
      *
-     * @return whether the number is that of this stream now; if not, the segment must not pass
+     * @return whether the number is that of this stream now; if not, the segment must not be taken for its beginning
      */
     public boolean begin(int initial) {
-        if (!begun || next == 0) {
+        if (!begun || next == 0 && !answered) {
             begun = true;
             first = initial + 1;
         }
@@ -150,10 +152,22 @@ public final class ByteStream {
      */
     public void acknowledged(int number) {
         long upTo = position(number);
+        answered |= isAnsweredBy(number);
         if (begun && upTo <= next + 1 && upTo > acknowledged) {
             acknowledged = Math.min(upTo, next);
             kept.trim(acknowledged);
         }
+    }
+
+    /** Whether an acknowledgment is one of the SYN, and of nothing that was not sent after it. */
+    public boolean isAnsweredBy(int number) {
+        long upTo = position(number);
+        return begun && upTo >= 0 && upTo <= next;
+    }
+
+    /** Whether the other side has acknowledged the SYN. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** Whether no edit is kept. */

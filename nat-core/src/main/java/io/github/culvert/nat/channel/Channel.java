@@ -22,6 +22,9 @@ final class Channel {
         CUT
     }
 
+    /** No direction. */
+    static final int NOBODY = -1;
+
     /** Above 0; a bound session has it in its record. */
     final int number;
 
@@ -43,6 +46,14 @@ final class Channel {
     final long firstTick;
     /** Bytes of bound sessions that have ended. */
     long bytesBefore;
+
+    /**
+     * The number of a SYN that came while the connection was up, and who sent it: only if the other side takes it does a
+     * new connection begin.
+     */
+    int proposed;
+
+    int proposer = NOBODY;
 
     Tracker tracker;
     Mode mode = Mode.FOLLOWED;
@@ -76,6 +87,15 @@ final class Channel {
         return mode == Mode.FOLLOWED;
     }
 
+    /** Whether its packets pass as they are from now on. */
+    boolean isDone() {
+        return mode == Mode.PASSES
+                && proposer == NOBODY
+                && streams[0].isSettled()
+                && streams[1].isSettled()
+                && backlogs[0].count() + backlogs[1].count() == 0;
+    }
+
     void leave(Aftermath aftermath) {
         mode = aftermath == Aftermath.CUT ? Mode.CUT : Mode.PASSES;
     }
@@ -84,6 +104,7 @@ final class Channel {
     void restart(Optional<Tracker> next) {
         next.ifPresent(other -> tracker = other);
         mode = next.isPresent() ? Mode.FOLLOWED : Mode.PASSES;
+        proposer = NOBODY;
         streams[0] = new ByteStream();
         streams[1] = new ByteStream();
     }

@@ -176,8 +176,44 @@ public final class Channels {
         int verdict = channel.scope.control().protocol() == Protocol.TCP
                 ? connections.pass(channel, words, total, direction, checksum)
                 : payloads.pass(channel, words, direction, checksum);
+        if (channel.isDone()) {
+            letGo(channel);
+        }
         bound.settled();
         return verdict;
+    }
+
+    /** There is nothing left to do for a channel: its packets take the way of all others again. */
+    private void letGo(Channel channel) {
+        ByteBuffer chunk = table.chunk(channel.session);
+        int at = FlowTable.at(channel.session);
+        Record.place(chunk, at, Record.place(chunk, at) & ~Record.FOLLOWED);
+        bySession.remove(channel.session);
+        byNumber.remove(channel.number);
+        channel.service.channels--;
+    }
+
+    /**
+     * A SYN of a session that is not followed: if its connection is over, another one begins, which may be a control
+     * channel that is.
+     *
+     * @return whether it is followed now
+     */
+    public boolean beginsAnew(int session, int direction) {
+        if (!services.isEmpty() && isOver(session, direction)) {
+            opened(session, direction);
+        }
+        return bySession.containsKey(session);
+    }
+
+    /**
+     * Whether the connection of a session is over, so that a SYN begins another one. The remote host alone brings none
+     * back that was reset: a forged segment may have done that, and what was bound for it is still there.
+     */
+    boolean isOver(int session, int direction) {
+        long ids = Record.ids(table.chunk(session), FlowTable.at(session));
+        ConnectionState state = ConnectionState.of(Record.state(ids));
+        return state == ConnectionState.BOTH_FIN || direction == 0 && state == ConnectionState.TRANSITORY;
     }
 
     /** The connection of a channel has gone from one state to another, by its last segment; maybe the same. */
@@ -194,15 +230,6 @@ public final class Channels {
         } else if (state == ConnectionState.TRANSITORY) {
             end(channel, End.RESET);
         }
-    }
-
-    /** Whether the connection of a channel is over, so that another one may begin at the same endpoints. */
-    boolean isOver(Channel channel) {
-        long ids = Record.ids(table.chunk(channel.session), FlowTable.at(channel.session));
-        return switch (ConnectionState.of(Record.state(ids))) {
-            case BOTH_FIN, TRANSITORY, CLOSED -> true;
-            case PICKED_UP, INIT_INSIDE, INIT_OUTSIDE, ESTABLISHED, INSIDE_FIN, OUTSIDE_FIN -> false;
-        };
     }
 
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */

@@ -94,8 +94,12 @@ final class Connections {
             ByteStream.seal(words, delta, checksum);
             return 0;
         }
-        if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction)) {
-            return OUT_OF_WINDOW;
+        if ((flags & TcpLayout.RST) != 0) {
+            // what it says is for people, and no part of the stream (RFC 9293 section 3.5.3)
+            return 0;
+        }
+        if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction, words)) {
+            return proposes(channel, direction) ? 0 : OUT_OF_WINDOW;
         }
         if ((flags & TcpLayout.ACK) != 0 && channel.streams[direction].isNear(sequence)) {
             channel.streams[1 - direction].acknowledged(window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT));
@@ -112,12 +116,37 @@ final class Connections {
         length = total - at;
     }
 
-    private boolean begins(Channel channel, int direction) {
-        boolean anew = (flags & TcpLayout.ACK) == 0 && direction == Verdict.OUTBOUND && channels.isOver(channel);
-        if (anew) {
+    /** Whether a SYN begins its stream, now or when it was first sent. */
+    private boolean begins(Channel channel, int direction, HeaderWords words) {
+        ByteStream stream = channel.streams[direction];
+        ByteStream other = channel.streams[1 - direction];
+        if ((flags & TcpLayout.ACK) != 0) {
+            int acknowledgment = window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT);
+            if (channel.proposer == 1 - direction && acknowledgment == channel.proposed + 1) {
+                channels.restart(channel);
+                channel.streams[1 - direction].begin(acknowledgment - 1);
+                return channel.streams[direction].begin(sequence);
+            }
+            return other.isAnsweredBy(acknowledgment) && stream.begin(sequence);
+        }
+        if (channels.isOver(channel.session, direction)) {
             channels.restart(channel);
         }
         return channel.streams[direction].begin(sequence);
+    }
+
+    /**
+     * A SYN within a connection passes and touches nothing: the host that gets it answers by an acknowledgment of what it
+     * has (RFC 5961 section 4.2), unless it has forgotten the connection, and takes a new one. Only that, which nobody can
+     * forge who does not see the SYN, is the end of the old one.
+     */
+    private boolean proposes(Channel channel, int direction) {
+        if ((flags & TcpLayout.ACK) != 0 || length > 0) {
+            return false;
+        }
+        channel.proposed = sequence;
+        channel.proposer = direction;
+        return true;
     }
 
     private int payload(Channel channel, HeaderWords words, int direction, ChecksumStatus checksum) {

@@ -115,7 +115,7 @@ final class Hit {
 
     /** Has an ALG read, and edit, a packet of a control channel; gives 0, or the verdict if it must not pass. */
     int inspect(Header header, int session, int direction, ChecksumStatus checksum, long tick) {
-        boolean followed = isFollowed(session);
+        boolean followed = isFollowed(session) || header.isSyn() && channels.beginsAnew(session, direction);
         return followed ? channels.pass(header, header.total, session, direction, checksum, tick) : 0;
     }
 

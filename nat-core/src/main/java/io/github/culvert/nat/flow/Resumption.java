@@ -1,7 +1,10 @@
 package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.channel.Channels;
+import io.github.culvert.nat.channel.HeldSegment;
 import io.github.culvert.nat.channel.Ready;
+import io.github.culvert.nat.fragment.Assembly;
+import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 import io.netty.buffer.ByteBuf;
@@ -42,12 +45,27 @@ final class Resumption {
     private void send(Ready next, long tick) {
         byte[] bytes = next.segment().packet();
         ByteBuf packet = outbox.allocate(bytes.length).writeBytes(bytes);
-        header.window.open(packet);
-        int verdict = way.translate(header, next.direction(), next.segment().checksum(), tick);
+        int verdict;
+        try {
+            header.window.open(packet);
+            verdict = way.translate(header, next.direction(), completed(next.segment()), tick);
+        } catch (Throwable e) {
+            packet.release();
+            throw e;
+        }
         if (verdict == Verdict.HELD) {
             packet.release();
         } else {
             outbox.put(packet, verdict);
         }
+    }
+
+    /** Whoever takes it knows about the packet of this call only: nobody would complete the checksum of another one. */
+    private ChecksumStatus completed(HeldSegment segment) {
+        if (segment.checksum() != ChecksumStatus.PARTIAL) {
+            return segment.checksum();
+        }
+        Assembly.complete(header.window, header.window.length());
+        return ChecksumStatus.TRUSTED;
     }
 }

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * and rests after one. Not safe for use by several threads.
  */
 final class Bindings {
+    /** Counts what rests, beside a timeout class. */
+    private static final int RESTING = 1 << 8;
+
     final BindingIndex index;
     private final TableParts parts;
 
@@ -146,20 +149,23 @@ final class Bindings {
         }
         ByteBuffer chunk = parts.records.chunk(session);
         int at = Records.at(session);
-        count(Record.insideAddress(Record.parties(chunk, at)), Record.timeoutClass(Record.place(chunk, at)), -1);
-        rest(first, Record.rest(chunk, at));
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        int timeoutClass = Record.timeoutClass(Record.place(chunk, at));
+        count(inside, timeoutClass, -1);
+        rest(first, Record.rest(chunk, at), inside, timeoutClass);
     }
 
-    private void rest(int binding, int ticks) {
-        if (ticks == 0) {
+    /** It is counted for whose it was, in the places of what it has no more. */
+    private void rest(int binding, int ticks, int inside, int timeoutClass) {
+        if (ticks == 0 || !count(inside, RESTING | timeoutClass, 1)) {
             index.remove(binding);
             return;
         }
         ByteBuffer chunk = parts.records.chunk(binding);
         int at = Records.at(binding);
         Record.link(chunk, at, 0);
-        Record.sibling(chunk, at, 0);
-        Record.holder(chunk, at, 0);
+        Record.sibling(chunk, at, inside);
+        Record.holder(chunk, at, ~timeoutClass);
         Record.deadline(chunk, at, parts.tick + ticks);
         parts.wheel.put(binding, parts.tick + ticks);
     }
@@ -176,6 +182,7 @@ final class Bindings {
     /** The wheel has come by a binding. */
     void due(int binding) {
         if (hasRested(binding)) {
+            uncount(binding);
             index.remove(binding);
         } else {
             parts.wheel.put(binding, Record.deadline(parts.records.chunk(binding), Records.at(binding)));
@@ -195,6 +202,7 @@ final class Bindings {
 
     /** Ends a rest before the wheel comes by, which frees the record then. */
     private void wake(int binding) {
+        uncount(binding);
         index.leave(binding);
         Record.ids(parts.records.chunk(binding), Records.at(binding), Record.CLOSED);
     }
@@ -230,6 +238,17 @@ final class Bindings {
                 }
             }
         }
+    }
+
+    private void uncount(int binding) {
+        ByteBuffer chunk = parts.records.chunk(binding);
+        int at = Records.at(binding);
+        count(Record.sibling(chunk, at), RESTING | ~Record.holder(chunk, at), -1);
+    }
+
+    /** How many identifiers of sessions under a timeout class rest that a host has had. */
+    int resting(int inside, int timeoutClass) {
+        return count(inside, RESTING | timeoutClass);
     }
 
     /** How many sessions under a timeout class a host has. */

@@ -11,6 +11,12 @@ import java.nio.ByteBuffer;
  * the conventions of {@link FlowTable}; the time is that of its last call. Not safe for use by several threads.
  */
 public final class BoundSessions {
+    /**
+     * How many identifiers of a host may be in use or rest, for each session that it may have: else one that ends its
+     * sessions as soon as they are there would take all identifiers of a remote address, and memory without bounds.
+     */
+    static final int MOST_RESTING = 16;
+
     private final TableParts parts;
     private final Bindings bindings;
     private final Opening opening;
@@ -183,7 +189,9 @@ public final class BoundSessions {
 
     /** The rate of new sessions is no reason: the control channel would have to end for it. */
     private int room(int host, int insideAddress, int timeoutClass, int more) {
-        boolean full = bindings.count(insideAddress, timeoutClass) > most[timeoutClass] - more;
+        int live = bindings.count(insideAddress, timeoutClass);
+        long used = (long) live + bindings.resting(insideAddress, timeoutClass);
+        boolean full = live > most[timeoutClass] - more || used > (long) MOST_RESTING * most[timeoutClass] - more;
         return full ? ~Refusal.HOST_SESSION_LIMIT.ordinal() : parts.quotas.sessions(host, more);
     }
 

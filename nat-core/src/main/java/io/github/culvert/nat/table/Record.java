@@ -35,7 +35,7 @@ import java.nio.ByteBuffer;
  * its role in that of the inside id, and an identifier in that of remote and outside id; its link leads to its session,
  * whose link leads to the first of its bindings, and that to the next one in the place of the stamp. What shares a key is
  * chained through the places of the deltas and of the packets out. A binding without a session is held by a channel, in
- * the place word, or rests until its deadline. A session that is bound by identifiers has its channel in the place of the
+ * the place word, or rests until its deadline, with the host and the timeout class of its session in the places of sibling and holder. A session that is bound by identifiers has its channel in the place of the
  * high-water marks, and how long its identifier is to rest.
  */
 @SuppressWarnings("AvoidCommonTypeNames")
