@@ -8,6 +8,14 @@ import io.github.culvert.nat.wire.PacketWindow;
  * Safe for use by any thread.
  */
 public interface Demux {
+    /** What becomes of a packet whose identifier is bound to no session. */
+    enum Unbound {
+        /** It is refused in silence: identifiers are known before they are used. */
+        REFUSED,
+        /** Trackers of a {@link Scope.Pair} are told of it and may find out whose it is. */
+        TOLD
+    }
+
     /** What {@link #identifier} gives for a packet that is none of its own. */
     long NONE = -1;
 
@@ -17,6 +25,15 @@ public interface Demux {
      * @return the protocol number of the IPv4 header
      */
     int protocol();
+
+    /**
+     * What becomes of a packet whose identifier is bound to no session.
+     *
+     * @return the same for the life of this demultiplexer
+     */
+    default Unbound unbound() {
+        return Unbound.REFUSED;
+    }
 
     /**
      * The identifier by which the receiver of a packet tells whose it is.

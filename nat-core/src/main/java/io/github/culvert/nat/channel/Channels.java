@@ -27,10 +27,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +38,24 @@ import org.jspecify.annotations.Nullable;
  * its record, so that all others cost nothing. Not safe for use by several threads.
  */
 public final class Channels {
-    private static final Actions.Edits NOTHING_PASSES = edit -> false;
+    static final Actions.Edits NOTHING_PASSES = edit -> false;
 
     private final FlowTable table;
     private final BoundSessions bound;
     private final RandomGenerator random;
     private final Timers timers = new Timers();
     private final Actions actions;
+    private final Notices notices;
     private final List<Service> services = new ArrayList<>();
     private final @Nullable Demux[] demuxes = new Demux[256];
     private final IntObjectMap<Channel> bySession = new IntObjectHashMap<>();
-    private final IntObjectMap<Channel> byNumber = new IntObjectHashMap<>();
+    private final IntObjectMap<Followed> byNumber = new IntObjectHashMap<>();
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
     private final Connections connections;
     private final Payloads payloads = new Payloads(this);
+    private final Pairs pairs;
 
     private int numbers;
     private long tick;
@@ -64,7 +66,9 @@ public final class Channels {
         this.table = table;
         this.bound = table.bound();
         this.random = random;
+        this.notices = notices;
         this.actions = new Actions(bound, timers, notices);
+        this.pairs = new Pairs(this, table, notices);
     }
 
     /** Adds an ALG, which is on from now. */
@@ -75,11 +79,22 @@ public final class Channels {
 
     private void chooseDemuxes() {
         Arrays.fill(demuxes, null);
+        pairs.forgetServices();
         for (Service service : services) {
             if (service.on) {
-                service.alg.demuxes().forEach(demux -> demuxes[demux.protocol()] = demux);
+                service.alg.demuxes().forEach(demux -> choose(service, demux));
             }
         }
+    }
+
+    private void choose(Service service, Demux demux) {
+        demuxes[demux.protocol()] = demux;
+        pairs.serve(demux.protocol(), demux.unbound() == Demux.Unbound.TOLD ? service : null);
+    }
+
+    /** Pairs of hosts that are followed. */
+    public Pairs pairs() {
+        return pairs;
     }
 
     /** By protocol number, what finds the identifiers of packets without ports; the array stays the same. */
@@ -130,7 +145,7 @@ public final class Channels {
     }
 
     private void follow(Service service, Scope.Channel scope, int session) {
-        Optional<Tracker> tracker = service.alg.follow(scope);
+        Optional<Tracker> tracker = tracker(service, scope);
         if (tracker.isEmpty()) {
             return;
         }
@@ -141,11 +156,32 @@ public final class Channels {
         Channel channel =
                 new Channel(number(), service, scope, tracker.get(), session, Record.publicIndex(place), tick);
         bySession.put(session, channel);
-        byNumber.put(channel.number, channel);
-        service.channels++;
+        add(channel);
     }
 
-    private int number() {
+    /** A tracker for a scope, or none: also if the ALG threw. */
+    Optional<Tracker> tracker(Service service, Scope scope) {
+        try {
+            return service.alg.follow(scope);
+        } catch (RuntimeException e) {
+            notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
+            return Optional.empty();
+        }
+    }
+
+    void add(Followed followed) {
+        byNumber.put(followed.number, followed);
+        followed.service.channels++;
+    }
+
+    /** All that is there for a scope ends, and it is followed no longer. */
+    void remove(Followed followed) {
+        actions.releaseAll(followed);
+        followed.leave(Action.Aftermath.PASS);
+        byNumber.remove(followed.number);
+    }
+
+    int number() {
         do {
             numbers = numbers == Integer.MAX_VALUE ? 1 : numbers + 1;
         } while (byNumber.containsKey(numbers));
@@ -194,21 +230,29 @@ public final class Channels {
     }
 
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
-    boolean tell(Channel channel, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
-        List<Action> wanted;
-        try {
-            wanted = call.apply(new Surroundings(bound, channel, random, tick));
-        } catch (RuntimeException e) {
-            actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
-            return true;
+    boolean tell(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
+        boolean passes = perform(followed, call, edits);
+        if (followed instanceof Pair pair) {
+            pairs.endIfIdle(pair);
         }
-        return actions.perform(channel, wanted, edits);
+        return passes;
     }
 
-    /** The control channel has come to an end, which need not be final. */
-    void end(Channel channel, End end) {
-        if (channel.isFollowed()) {
-            tell(channel, context -> channel.tracker.onEnd(end, context), NOTHING_PASSES);
+    private boolean perform(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
+        List<Action> wanted;
+        try {
+            wanted = call.apply(new Surroundings(bound, followed, random, tick));
+        } catch (RuntimeException e) {
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            return true;
+        }
+        return actions.perform(followed, wanted, edits);
+    }
+
+    /** A scope has come to an end, which need not be final. */
+    void end(Followed followed, End end) {
+        if (followed.isFollowed()) {
+            tell(followed, context -> followed.tracker.onEnd(end, context), NOTHING_PASSES);
         }
     }
 
@@ -223,42 +267,57 @@ public final class Channels {
 
     private void forget(Channel channel) {
         end(channel, End.EXPIRED);
-        actions.releaseAll(channel);
+        remove(channel);
         connections.forget(channel);
-        byNumber.remove(channel.number);
     }
 
     /** A bound session has ended; called in the middle of the table's work. */
     public void boundClosed(int session) {
-        Channel channel = byNumber.get(bound.channel(session));
-        if (channel == null) {
+        Followed followed = byNumber.get(bound.channel(session));
+        if (followed == null) {
             return;
         }
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        channel.bytesBefore += Record.bytes(chunk, at, 0) + Record.bytes(chunk, at, 1);
-        channel.bound.entrySet().stream()
-                .filter(entry -> entry.getValue() == session)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .ifPresent(key -> unbound(channel, key));
-    }
-
-    private void unbound(Channel channel, long key) {
-        channel.bound.remove(key);
-        channel.service.bound--;
-        if (!actions.isReleasing()) {
-            later.add(() -> idle(channel, key));
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        if (followed instanceof Channel channel) {
+            channel.bytesBefore += Record.bytes(chunk, at, 0) + Record.bytes(chunk, at, 1);
+        } else if (followed instanceof Pair pair) {
+            pair.count(inside, -1);
+        }
+        followed.service.bound--;
+        int protocol = Record.protocol(Record.ids(chunk, at));
+        if (bound.letsIn(session)) {
+            unbound(followed, Followed.key(protocol, bound.outsideId(session)));
+        } else if (followed instanceof Pair pair) {
+            unopened(pair, inside, bound.remoteId(session));
         }
     }
 
-    private void idle(Channel channel, long key) {
-        if (channel.isFollowed()) {
-            tell(
-                    channel,
-                    context -> channel.tracker.onIdle(
-                            Channel.protocolOf(key), Channel.identifierOf(key) & 0xffff_ffffL, context),
-                    NOTHING_PASSES);
+    private void unbound(Followed followed, long key) {
+        followed.bound.remove(key);
+        tellLater(
+                followed,
+                context -> followed.tracker.onIdle(
+                        Followed.protocolOf(key), Followed.identifierOf(key) & 0xffff_ffffL, context));
+    }
+
+    private void unopened(Pair pair, int inside, int remoteId) {
+        pair.opened.remove(Pair.way(inside, remoteId));
+        tellLater(
+                pair,
+                context -> pair.tracker.onIdleOut(
+                        pair.scope.protocol(), new Ipv4Address(inside), remoteId & 0xffff_ffffL, context));
+    }
+
+    /** What has ended by itself, and was not released, the tracker is told once the table is whole again. */
+    private void tellLater(Followed followed, Function<Surroundings, List<Action>> call) {
+        if (!actions.isReleasing()) {
+            later.add(() -> {
+                if (followed.isFollowed()) {
+                    tell(followed, call, NOTHING_PASSES);
+                }
+            });
         }
     }
 
@@ -267,7 +326,7 @@ public final class Channels {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
         connections.forget(channel);
-        channel.restart(channel.service.on ? channel.service.alg.follow(channel.scope) : Optional.empty());
+        channel.restart(channel.service.on ? tracker(channel.service, channel.scope) : Optional.empty());
     }
 
     /** Switches an ALG on. Control channels that are there already are not followed: their beginning was not read. */
@@ -295,12 +354,18 @@ public final class Channels {
             List.copyOf(bySession.values()).stream()
                     .filter(channel -> channel.service == service && channel.isFollowed())
                     .forEach(this::turnOff);
+            pairs.of(service).forEach(this::turnOff);
         }
     }
 
-    private void turnOff(Channel channel) {
-        end(channel, End.OFF);
-        actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_OFF);
+    private void turnOff(Followed followed) {
+        end(followed, End.OFF);
+        if (followed.isFollowed()) {
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_OFF);
+        }
+        if (followed instanceof Pair pair) {
+            pairs.endIfIdle(pair);
+        }
     }
 
     /** The ALGs, in the order in which they were added. */
@@ -310,16 +375,19 @@ public final class Channels {
 
     /** What the trackers have observed, with what the table knows of it. */
     public List<Finding> findings(long startNanos) {
-        return bySession.values().stream()
+        Stream<Finding> ofChannels = bySession.values().stream()
                 .filter(Channel::isFollowed)
                 .flatMap(channel -> channel.tracker.observations().stream()
-                        .map(seen -> Findings.of(channel, seen, table, startNanos)))
-                .toList();
+                        .map(seen -> Findings.of(channel, seen, table, startNanos)));
+        Stream<Finding> ofPairs = pairs.all().stream()
+                .flatMap(pair ->
+                        pair.tracker.observations().stream().map(seen -> Findings.of(pair, seen, table, startNanos)));
+        return Stream.concat(ofChannels, ofPairs).toList();
     }
 
-    /** Control channels that are there, followed or not. */
+    /** Control channels and pairs that are there, followed or not. */
     public int size() {
-        return bySession.size();
+        return bySession.size() + pairs.all().size();
     }
 
     /** A segment that was held back, and is next in its stream now: it is to be translated as if it came just now. */
@@ -360,7 +428,8 @@ public final class Channels {
         int left = timers.advance(
                 now,
                 connections.advance(now, budget),
-                (channel, timer) -> tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES));
+                (followed, timer) ->
+                        tell(followed, context -> followed.tracker.onTimer(timer, context), NOTHING_PASSES));
         settle(now);
         return left;
     }

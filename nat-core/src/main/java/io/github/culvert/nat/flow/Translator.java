@@ -64,7 +64,7 @@ public final class Translator {
         this.answers = answers;
         this.hit = new Hit(table, channels, config);
         Demuxes demuxes = new Demuxes(channels.demuxes());
-        this.bound = new BoundFlows(table, demuxes, hit);
+        this.bound = new BoundFlows(table, channels, demuxes, hit, outbox);
         this.errors = new IcmpErrors(table, types, bound, demuxes, config);
         this.unusual = new UnusualHeader(admission, bound, config.path().sourceRoutes());
         this.hairpin = new Hairpin(table, this, admission, hit);
@@ -322,7 +322,7 @@ public final class Translator {
         return switch (header.kind) {
             case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
             case Header.ERROR -> error(header, direction, checksum);
-            case Header.BOUND -> BoundFlows.NO_BINDING;
+            case Header.BOUND -> bound.miss(header, direction, checksum, tick);
             default -> turns ? HAIRPIN : portless(header, direction, checksum, tick);
         };
     }

@@ -150,6 +150,15 @@ final class Bindings {
         rest(first, Record.rest(chunk, at));
     }
 
+    /** Takes back what a session has that does not come to be. */
+    void removeAll(int session) {
+        for (int binding = first(session); binding != 0; ) {
+            int next = sibling(binding);
+            index.remove(binding);
+            binding = next;
+        }
+    }
+
     private void rest(int binding, int ticks) {
         if (ticks == 0) {
             index.remove(binding);
