@@ -33,7 +33,7 @@ final class Actions {
         this.notices = notices;
     }
 
-    /** Does all of it; false if the packet at hand is to be refused. */
+    /** Does all of it; what has ended and was not told yet may still be asked for. False if the packet at hand is to be refused. */
     boolean perform(Followed followed, List<Action> actions, Edits edits) {
         boolean passes = true;
         for (Action action : actions) {
@@ -58,14 +58,11 @@ final class Actions {
         } else if (action instanceof Action.Hold hold) {
             return hold(followed, hold);
         } else if (action instanceof Action.Learn learn) {
-            Integer session = followed.bound.get(Followed.key(learn.protocol(), learn.outsideId()));
-            return session != null && table.learn(session, (int) learn.remoteId());
+            long key = Followed.key(learn.protocol(), learn.outsideId());
+            Integer session = followed.bound.get(key);
+            return session == null ? followed.untold.contains(key) : table.learn(session, (int) learn.remoteId());
         } else if (action instanceof Action.Extend extend) {
-            Integer session = followed.bound.get(Followed.key(extend.protocol(), extend.outsideId()));
-            if (session != null) {
-                table.refresh(session);
-            }
-            return session != null;
+            return extend(followed, Followed.key(extend.protocol(), extend.outsideId()));
         } else if (action instanceof Action.Release release) {
             return release(followed, Followed.key(release.protocol(), release.outsideId()));
         } else if (action instanceof Action.Arm arm) {
@@ -90,11 +87,7 @@ final class Actions {
         if (action instanceof Action.Open open) {
             return open(pair, open);
         } else if (action instanceof Action.Close close) {
-            Integer session = pair.opened.get(Pair.way(close.inside().bits(), close.remoteId()));
-            if (session != null) {
-                end(session, 0);
-            }
-            return session != null;
+            return close(pair, Pair.way(close.inside().bits(), close.remoteId()));
         }
         return false;
     }
@@ -119,6 +112,22 @@ final class Actions {
             pair.service.bound++;
         }
         return session > 0;
+    }
+
+    private boolean close(Pair pair, long way) {
+        Integer session = pair.opened.get(way);
+        if (session != null) {
+            end(session, 0);
+        }
+        return session != null || pair.untoldWays.contains(way);
+    }
+
+    private boolean extend(Followed followed, long key) {
+        Integer session = followed.bound.get(key);
+        if (session != null) {
+            table.refresh(session);
+        }
+        return session != null || followed.untold.contains(key);
     }
 
     private void end(int session, int restTicks) {
@@ -170,7 +179,7 @@ final class Actions {
         if (session != null) {
             end(session, followed.service.restTicks);
         }
-        return session != null;
+        return session != null || followed.untold.contains(key);
     }
 
     private boolean unhold(Followed followed, long key) {

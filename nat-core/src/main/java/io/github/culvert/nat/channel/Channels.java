@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -298,22 +299,29 @@ public final class Channels {
         followed.bound.remove(key);
         tellLater(
                 followed,
+                followed.untold,
+                key,
                 context -> followed.tracker.onIdle(
                         Followed.protocolOf(key), Followed.identifierOf(key) & 0xffff_ffffL, context));
     }
 
     private void unopened(Pair pair, int inside, int remoteId) {
-        pair.opened.remove(Pair.way(inside, remoteId));
+        long way = Pair.way(inside, remoteId);
+        pair.opened.remove(way);
         tellLater(
                 pair,
+                pair.untoldWays,
+                way,
                 context -> pair.tracker.onIdleOut(
                         pair.scope.protocol(), new Ipv4Address(inside), remoteId & 0xffff_ffffL, context));
     }
 
     /** What has ended by itself, and was not released, the tracker is told once the table is whole again. */
-    private void tellLater(Followed followed, Function<Surroundings, List<Action>> call) {
+    private void tellLater(Followed followed, Set<Long> untold, long key, Function<Surroundings, List<Action>> call) {
         if (!actions.isReleasing()) {
+            untold.add(key);
             later.add(() -> {
+                untold.remove(key);
                 if (followed.isFollowed()) {
                     tell(followed, call, NOTHING_PASSES);
                 }

@@ -28,6 +28,8 @@ abstract sealed class Followed permits Channel, Pair {
     final int publicIndex;
     /** Sessions by protocol and outside identifier. */
     final Map<Long, Integer> bound = new HashMap<>();
+    /** Keys of sessions that have ended by themselves, of which the tracker is still to be told. */
+    final Set<Long> untold = new HashSet<>();
     /** Identifiers that are held. */
     final Set<Long> held = new HashSet<>();
     /** When each timer is due. */

@@ -3,13 +3,17 @@ package io.github.culvert.nat.channel;
 import io.github.culvert.nat.alg.Scope;
 import io.github.culvert.nat.alg.Tracker;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A pair of a public and a remote address that is followed: all inside hosts that talk by it. One thread. */
 final class Pair extends Followed {
     final Scope.Pair scope;
     /** Sessions that only let packets out, by inside address and identifier of the remote host. */
     final Map<Long, Integer> opened = new HashMap<>();
+    /** Keys of {@link #opened} that have ended by themselves, of which the tracker is still to be told. */
+    final Set<Long> untoldWays = new HashSet<>();
     /** How many sessions each inside host has. */
     private final Map<Integer, Integer> hosts = new HashMap<>();
     /** Who has sent the packet at hand, or 0. */
