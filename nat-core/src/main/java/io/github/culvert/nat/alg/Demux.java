@@ -4,7 +4,8 @@ import io.github.culvert.nat.wire.PacketWindow;
 
 /**
  * Finds the identifier that tells the sessions of a protocol without ports apart: a GRE Call ID, an SPI, an L2TPv3
- * session id. Stateless, asked for each packet before its session is looked up; allocates nothing and never fails.
+ * session id. One for protocol 17 finds that in the payload of datagrams to the ports that a {@link Control} shares, which
+ * is folded into 32 bits if it is wider; what is equal then cannot be bound twice. Stateless, asked for each packet before its session is looked up; allocates nothing and never fails.
  * Safe for use by any thread.
  */
 public interface Demux {

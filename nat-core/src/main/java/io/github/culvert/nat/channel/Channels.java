@@ -20,6 +20,8 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
+import io.github.culvert.nat.wire.PacketWindow;
+import io.github.culvert.nat.wire.UdpLayout;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.nio.ByteBuffer;
@@ -49,6 +51,9 @@ public final class Channels {
     private final Notices notices;
     private final List<Service> services = new ArrayList<>();
     private final @Nullable Demux[] demuxes = new Demux[256];
+    /** By public port that inside hosts share, what finds the identifiers in the payload. */
+    private final IntObjectMap<Demux> sharedPorts = new IntObjectHashMap<>();
+
     private final IntObjectMap<Channel> bySession = new IntObjectHashMap<>();
     private final IntObjectMap<Followed> byNumber = new IntObjectHashMap<>();
     /** What the table has told in the middle of its work, and is done after it. */
@@ -80,6 +85,7 @@ public final class Channels {
 
     private void chooseDemuxes() {
         Arrays.fill(demuxes, null);
+        sharedPorts.clear();
         pairs.forgetServices();
         for (Service service : services) {
             if (service.on) {
@@ -89,8 +95,32 @@ public final class Channels {
     }
 
     private void choose(Service service, Demux demux) {
+        if (demux.protocol() == UdpLayout.PROTOCOL) {
+            service.alg.controls().stream()
+                    .filter(control -> control.form() == Control.Form.SHARED)
+                    .forEach(control -> sharedPorts.put(control.port(), demux));
+            return;
+        }
         demuxes[demux.protocol()] = demux;
         pairs.serve(demux.protocol(), demux.unbound() == Demux.Unbound.TOLD ? service : null);
+    }
+
+    /** Whether what goes from an inside port to a remote one shares its public port with other inside hosts. */
+    public boolean shares(int insidePort, int remotePort) {
+        return insidePort == remotePort && sharedPorts.containsKey(insidePort);
+    }
+
+    /** The identifier in a packet that comes in to a port that is shared, or {@link Demux#NONE}. */
+    public long sharedIdentifier(int port, PacketWindow packet, int transport, int length) {
+        Demux demux = sharedPorts.get(port);
+        return demux == null ? Demux.NONE : demux.identifier(packet, transport, length);
+    }
+
+    /** The session of the control channel that a bound session belongs to, or 0. */
+    public int sessionOf(int boundSession) {
+        Followed followed = byNumber.get(bound.channel(boundSession));
+        // a channel whose session has ended may still be known by its number
+        return followed instanceof Channel channel && bySession.get(channel.session) == channel ? channel.session : 0;
     }
 
     /** Pairs of hosts that are followed. */
@@ -363,7 +393,17 @@ public final class Channels {
                     .filter(channel -> channel.service == service && channel.isFollowed())
                     .forEach(this::turnOff);
             pairs.of(service).forEach(this::turnOff);
+            closeShared(service);
         }
+    }
+
+    /** Nobody can tell any more whose the packets are that come in to a shared port. */
+    private void closeShared(Service service) {
+        List.copyOf(bySession.values()).stream()
+                .filter(channel -> channel.service == service)
+                .map(channel -> channel.session)
+                .filter(session -> (Record.place(table.chunk(session), FlowTable.at(session)) & Record.SHARES) != 0)
+                .forEach(table::close);
     }
 
     private void turnOff(Followed followed) {

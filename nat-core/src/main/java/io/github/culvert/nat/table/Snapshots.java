@@ -102,7 +102,13 @@ public final class Snapshots {
     public boolean isMapping(int ref) {
         long kind = kind(ref);
         return kind == Record.MAPPING
-                || kind == Record.SESSION && Record.link(parts.records.chunk(ref), Records.at(ref)) == 0;
+                || kind == Record.SESSION
+                        && Record.link(parts.records.chunk(ref), Records.at(ref)) == 0
+                        && !shares(ref);
+    }
+
+    private boolean shares(int session) {
+        return (Record.place(parts.records.chunk(session), Records.at(session)) & Record.SHARES) != 0;
     }
 
     private long kind(int ref) {
