@@ -354,6 +354,8 @@ public final class Channels {
                 untold.remove(key);
                 if (followed.isFollowed()) {
                     tell(followed, call, NOTHING_PASSES);
+                } else if (followed instanceof Pair pair) {
+                    pairs.endIfIdle(pair);
                 }
             });
         }
@@ -386,6 +388,7 @@ public final class Channels {
     }
 
     private void turn(Service service, boolean on) {
+        settle(tick);
         service.on = on;
         chooseDemuxes();
         if (!on) {

@@ -49,9 +49,10 @@ final class Pair extends Followed {
         hosts.merge(inside, change, (before, more) -> before + more == 0 ? null : before + more);
     }
 
-    /** Whether there is no reason to follow it any more. */
+    /** Whether there is no reason to follow it any more, and its tracker knows. */
     boolean isIdle() {
-        return bound.isEmpty() && opened.isEmpty() && held.isEmpty() && timers.isEmpty();
+        boolean knows = untold.isEmpty() && untoldWays.isEmpty();
+        return knows && bound.isEmpty() && opened.isEmpty() && held.isEmpty() && timers.isEmpty();
     }
 
     /** The key of a session in {@link #opened}. */
