@@ -32,7 +32,10 @@ FAR_GW=198.51.100.1
 FAR_MTU=1280
 
 # Static forwards that every NAT of the lab is asked for, in the gateway's own notation.
-LAB_FORWARDS="tcp:8080=$C1:80 udp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53"
+LAB_FORWARDS="tcp:8080=$C1:80 udp:8080=$C1:80 tcp:8081=$C2:80 udp:5300=$C2:53 tcp:1723=$C3:1723"
+
+# The VPNs that every NAT of the lab is asked to help through, by the gateway's names; empty: none.
+LAB_ALGS=${LAB_ALGS-pptp}
 
 # What the NAT under test keeps out of its UDP mappings (RFC 4787 section 5): endpoint-independent, which is nothing,
 # address-dependent or address-and-port-dependent

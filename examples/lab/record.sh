@@ -1,11 +1,14 @@
 #!/bin/bash
-# Records the captures that `culvert demo` replays, from real programs on the inside of the lab's NAT.
+# Records the captures that `culvert demo` replays, from real programs on the inside of the lab's NAT; and PPTP for tests, as
+# both sides of the kernel's NAT see it.
 # usage: record.sh [CAPTURE...]      default: all of them; they replace the ones in the gateway's resources,
 # or go to the directory RECORD_TO
 # Needs root and the packages of apt-packages.txt. Keys and certificates live in the scratch and die with it.
 . "$(dirname "$0")/lib.sh"
 TARGET=${RECORD_TO:-$LAB/../gateway/src/main/resources/io/github/culvert/gateway/demo}
-ALL="equal-ports fragments path-mtu hairpin wireguard openvpn-udp openvpn-tcp ikev2-natt"
+PAIRS=${RECORD_TO:-$LAB/../gateway/src/test/resources/io/github/culvert/gateway/replay/pptp}
+ALL="equal-ports fragments path-mtu hairpin wireguard openvpn-udp openvpn-tcp ikev2-natt pptp-equal-ids"
+ALL="$ALL one-client three-clients server-inside mppe"
 RECORDER=
 CLOCK=micro # resolution of the capture's time stamps: one or the other, so that both are had
 
@@ -13,10 +16,10 @@ CLOCK=micro # resolution of the capture's time stamps: one or the other, so that
 without_offload() {
   local host
   for host in $INSIDE_HOSTS $OUTSIDE_HOSTS; do ns $host ethtool -K eth0 rx off tx off tso off gso off gro off >/dev/null 2>&1; done
-  for host in br0 in1 in2 in3 wan; do ns nat ethtool -K $host tso off gso off gro off >/dev/null 2>&1; done
+  for host in br0 in1 in2 in3 wan; do ns nat ethtool -K $host tx off tso off gso off gro off >/dev/null 2>&1; done
 }
 
-# record_from INTERFACE...: what the named interfaces of the NAT's inside see, each into a file of its own
+# record_from INTERFACE...: what the named interfaces of the NAT see, each into a file of its own
 record_from() {
   local interface
   RECORDER=
@@ -129,6 +132,110 @@ ikev2-natt() {
   "$PYTHON" "$TOOLS/pcapng-forget-host.py" "$TARGET/ikev2-natt.pcapng"
 }
 
+# Three clients with one Call ID to one server. Behind no NAT, since few kernels of today have one that knows PPTP: what the
+# inside sees is the same. They leave one after the other.
+pptp-equal-ids() {
+  . "$LAB/parts/pptp.sh"
+  local host leave=() CLOCK=nano
+  record_from br0
+  pptp_server srv
+  for host in $INSIDE_HOSTS; do
+    pptp_client $host $host $SRV $EQUAL_ID --idle-wait 2
+    leave+=($STARTED)
+  done
+  for host in $INSIDE_HOSTS; do tunnel_up $host || fail "$host: no tunnel"; done
+  serve_page $PPTP_SERVER 6000
+  for host in $INSIDE_HOSTS; do ping_all $host $PPTP_SERVER 6 || fail "$host: no answer"; done
+  for host in $INSIDE_HOSTS; do ping_all srv "$(inner $host)" 4 || fail "$host: not reached"; done
+  for host in $INSIDE_HOSTS; do fetch_page $host $PPTP_SERVER; done
+  sleep 3 # an echo on each control connection
+  tunnel_down ${leave[0]} c1
+  for host in c2 c3; do ping_all $host $PPTP_SERVER 4 || fail "$host: no answer once another has left"; done
+  tunnel_down ${leave[1]} c2
+  ping_all c3 $PPTP_SERVER 4 || fail "c3: no answer once the others have left"
+  tunnel_down ${leave[2]} c3
+  sleep 1
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$TARGET/pptp-equal-ids.pcap"
+}
+
+# kept_pair NAME: what br0 and wan saw, as NAME-inside.pcap and NAME-outside.pcap
+kept_pair() {
+  stop_recording
+  cp "$CASE_DIR/br0.pcap" "$PAIRS/$1-inside.pcap"
+  cp "$CASE_DIR/wan.pcap" "$PAIRS/$1-outside.pcap"
+}
+
+# A call, pings both ways, an echo on the control connection, and the client leaves.
+one-client() {
+  . "$LAB/parts/pptp.sh"
+  record_from br0 wan
+  pptp_server srv
+  pptp_client c1 c1 $SRV $EQUAL_ID --idle-wait 2
+  local client=$STARTED
+  tunnel_up c1 || fail "no tunnel"
+  ping_all c1 $PPTP_SERVER 4 || fail "no answer"
+  ping_all srv "$(inner c1)" 3 || fail "not reached"
+  sleep 2
+  tunnel_down $client c1
+  kept_pair one-client
+}
+
+# Three with one Call ID, one of which leaves, falls over as it comes again, and comes once more.
+three-clients() {
+  . "$LAB/parts/pptp.sh"
+  local host
+  record_from br0 wan
+  pptp_server srv
+  for host in c2 c3 c1; do pptp_client $host $host $SRV $EQUAL_ID; done
+  local client=$STARTED
+  for host in $INSIDE_HOSTS; do tunnel_up $host || fail "$host: no tunnel"; done
+  for host in $INSIDE_HOSTS; do ping_all $host $PPTP_SERVER 4 || fail "$host: no answer"; done
+  tunnel_down $client c1
+  pptp_client c1 second $SRV $EQUAL_ID
+  tunnel_up second || fail "no tunnel when c1 comes again"
+  end_processes KILL c1
+  pptp_client c1 third $SRV $EQUAL_ID
+  client=$STARTED
+  tunnel_up third || fail "no tunnel when c1 comes once more"
+  for host in $INSIDE_HOSTS; do ping_all $host $PPTP_SERVER 3 || fail "$host: no answer"; done
+  tunnel_down $client third
+  kept_pair three-clients
+}
+
+# The server inside behind a forward, two clients outside, of which one leaves.
+server-inside() {
+  . "$LAB/parts/pptp.sh"
+  local host
+  record_from br0 wan
+  pptp_server c3
+  for host in srv2 srv; do pptp_client $host $host $PUBLIC_ADDR $EQUAL_ID --idle-wait 2; done
+  local client=$STARTED
+  for host in srv srv2; do tunnel_up $host || fail "$host: no tunnel"; done
+  for host in srv srv2; do ping_all $host $PPTP_SERVER 4 || fail "$host: no answer"; done
+  sleep 2
+  tunnel_down $client srv
+  ping_all c3 "$(inner srv2)" 3 || fail "srv2: not reached"
+  kept_pair server-inside
+}
+
+# pppd as people run it: authentication, encryption, the call set up twice.
+mppe() {
+  . "$LAB/parts/uml.sh"
+  . "$LAB/parts/mppe.sh"
+  local host
+  for host in srv c1; do uml_start $host $UML_PPP; done
+  uml_up srv c1
+  record_from br0 wan
+  mppe_server srv
+  for host in 1 2; do
+    mppe_client c1 $EQUAL_ID $SRV || fail "no tunnel"
+    mppe_ping c1 $MPPE_SERVER -s 200 || fail "no answer"
+    mppe_leave c1
+  done
+  kept_pair mppe
+}
+
 # echo_at HOST ADDRESS PORT: answers datagrams and connections with what they bring
 echo_at() {
   start "$1" echo-udp socat -b 65535 UDP4-RECVFROM:$3,bind=$2,fork PIPE
@@ -194,25 +301,32 @@ RULES
 # What a capture must be before it may be kept: small, whole packets, every checksum right; fragments and ICMP errors only
 # where they are what it is about.
 judge() {
-  local file
-  file=$(ls "$TARGET/$1".pcap*)
+  local file good=0
+  for file in $(ls "$TARGET/$1".pcap* "$PAIRS/$1"-{inside,outside}.pcap 2>/dev/null); do judge_file "$1" "$file" || good=1; done
+  return $good
+}
+judge_file() { # CAPTURE FILE
+  local file=$2
   local wrong='ip.checksum.status==0 || (tcp.checksum.status==0 && !icmp) || udp.checksum.status==0 || icmp.checksum.status==0'
   local fragment='ip.flags.mf==1 || ip.frag_offset>0' cut='frame.cap_len < frame.len' error='icmp.type in {3,4,5,11,12}'
   local packets bad
   [ "$1" = fragments ] && fragment=_ws.malformed
-  [ "$1" = path-mtu ] && error=_ws.malformed
+  [[ $1 == path-mtu || $1 == mppe ]] && error=_ws.malformed
   packets=$(tshark -r "$file" 2>/dev/null | wc -l)
   bad=$(tshark -r "$file" -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE -o ip.defragment:FALSE \
     -Y "$wrong || $fragment || $cut || $error || _ws.malformed" 2>/dev/null | wc -l)
-  echo "$1: $packets packets, $(stat -c %s "$file") bytes, $bad bad"
+  echo "$(basename "$file"): $packets packets, $(stat -c %s "$file") bytes, $bad bad"
   [ "$packets" -gt 20 ] && [ "$bad" = 0 ] && [ "$(stat -c %s "$file")" -lt 200000 ]
 }
+
+# nat_of CAPTURE: behind what it is recorded
+nat_of() { case $1 in pptp-*) echo none ;; *) echo linux ;; esac; }
 
 make_capture() {
   export CASE_DIR=$LAB_TMP/record-$1
   rm -rf "$CASE_DIR"
   mkdir -p "$CASE_DIR"
-  "$LAB/up.sh" linux >"$CASE_DIR/up.log" 2>&1 || fail "the lab is not up: $(tail -1 "$CASE_DIR/up.log")"
+  "$LAB/up.sh" "$(nat_of "$1")" >"$CASE_DIR/up.log" 2>&1 || fail "the lab is not up: $(tail -1 "$CASE_DIR/up.log")"
   without_offload
   ( "$1" ) >"$CASE_DIR/out" 2>&1 || { echo "$1: $(grep -a REASON "$CASE_DIR/out" | tail -1)"; return 1; }
   "$LAB/down.sh"
@@ -222,7 +336,7 @@ make_capture() {
 [ "$(id -u)" = 0 ] || { echo "needs root"; exit 2; }
 need tcpdump tshark mergecap ethtool curl socat
 trap '"$LAB/down.sh"' EXIT
-mkdir -p "$TARGET"
+mkdir -p "$TARGET" "$PAIRS"
 failures=0
 for capture in ${@:-$ALL}; do
   make_capture "$capture" || failures=$((failures + 1))

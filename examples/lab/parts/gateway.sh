@@ -19,7 +19,8 @@ gateway_start() {
   rm -f "$GATEWAY_DIR/status" "$GATEWAY_DIR/pid"
   (
     ip netns exec "${LAB_PFX}nat" env --default-signal=INT INSIDE_IF=br0 OUTSIDE_IF=wan INSIDE_NET=$INSIDE_NET INSIDE_GW=$INSIDE_GW \
-      PUBLIC_ADDR=$PUBLIC_ADDR OUTSIDE_GW=$OUTSIDE_GW TUN_LAN=natlan TUN_WAN=natwan FORWARDS="$LAB_FORWARDS" "${words[@]}" &
+      PUBLIC_ADDR=$PUBLIC_ADDR OUTSIDE_GW=$OUTSIDE_GW TUN_LAN=natlan TUN_WAN=natwan FORWARDS="$LAB_FORWARDS" \
+      ALGS="$LAB_ALGS" "${words[@]}" &
     echo $! >"$GATEWAY_DIR/pid"
     wait $!
     echo $? >"$GATEWAY_DIR/status"
@@ -44,6 +45,11 @@ gateway_status() { cat "$GATEWAY_DIR/status"; }
 gateway_with() {
   printf '%s\n' "$@" >"$GATEWAY_DIR/options"
   gateway_stop && gateway_start
+}
+# gateway_without_algs: starts it again with no VPN passthrough, until it is as it was
+gateway_without_algs() {
+  gateway_forgets_after
+  gateway_stop && LAB_ALGS= gateway_start
 }
 gateway_as_it_was() {
   [ -e "$GATEWAY_DIR/options" ] || return 0

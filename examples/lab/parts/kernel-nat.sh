@@ -1,5 +1,5 @@
 # The rules of the kernel's NAT, for a box whose interfaces are br0 and wan: masquerade, the lab's static forwards, nothing
-# else new from outside, no foreign source from inside. Source after lib.sh.
+# else new from outside, no foreign source from inside, the helper of LAB_ALGS. Source after lib.sh.
 
 # tcp:8080=192.168.77.11:80  ->  tcp dport 8080 dnat to 192.168.77.11:80
 forward_rules() {
@@ -24,9 +24,17 @@ hairpin_rules() {
   [ -z "${LAB_HAIRPIN:-}" ] || echo "ip daddr $PUBLIC_ADDR dnat to udp dport map @udp_holders; ip daddr $PUBLIC_ADDR dnat to tcp dport map @tcp_holders;"
 }
 
+# The helper that follows PPTP's control connections, where the NAT is asked for it
+helper_rules() {
+  [[ " $LAB_ALGS " != *" pptp "* ]] || echo "
+    ct helper pptp { type \"pptp\" protocol tcp; }
+    chain helped { type filter hook prerouting priority filter; tcp dport 1723 ct helper set \"pptp\"; }"
+}
+
 kernel_nat_rules() {
   cat <<RULES
 table ip lab {
+  $(helper_rules)
   $(hairpin_maps)
   chain inward { type nat hook prerouting priority dstnat; iifname "wan" jump forwards; iifname "br0" jump hairpins; }
   chain forwards { $(forward_rules) }

@@ -9,6 +9,7 @@ open module io.github.culvert.gateway {
     requires info.picocli;
     requires io.netty.buffer;
     requires io.github.culvert.nat;
+    requires io.github.culvert.pptp;
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.slf4j;

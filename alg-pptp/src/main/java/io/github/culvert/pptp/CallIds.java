@@ -13,6 +13,7 @@ final class CallIds {
     /** The Call ID that is never bound: for calls that can have no other. */
     static final int SINK = 0xffff;
 
+    private static final int HIGH_BYTES = 256;
     private static final int LOW_BYTES = 256;
 
     private final Calls calls;
@@ -30,14 +31,12 @@ final class CallIds {
     int spare(int insideHigh, Turn turn) {
         RandomGenerator random = turn.context().random();
         int firstLow = random.nextInt(LOW_BYTES);
-        int firstHigh = random.nextInt(LOW_BYTES);
+        int firstHigh = random.nextInt(HIGH_BYTES);
         int id = underHigh(preferred(insideHigh), firstLow, turn);
-        for (int i = 0; i < LOW_BYTES && id == SINK; i++) {
+        for (int i = 0; i < 2 * HIGH_BYTES && id == SINK; i++) {
             int high = firstHigh + i & 0xff;
-            id = isUnambiguous(insideHigh, high) ? underHigh(high, firstLow, turn) : SINK;
-        }
-        for (int i = 0; i < LOW_BYTES && id == SINK; i++) {
-            id = underHigh(firstHigh + i & 0xff, firstLow, turn);
+            boolean unambiguous = i < HIGH_BYTES;
+            id = isUnambiguous(insideHigh, high) == unambiguous ? underHigh(high, firstLow, turn) : SINK;
         }
         return id;
     }
@@ -82,6 +81,6 @@ final class CallIds {
     }
 
     private boolean isFree(int id, Turn turn) {
-        return id != 0 && id != SINK && !calls.uses(id) && turn.isFree(id);
+        return id != 0 && id != SINK && turn.isFree(id) && !calls.uses(id);
     }
 }

@@ -90,7 +90,7 @@ final class PptpState {
         int count = in.getShort();
         require(count >= 0 && count <= MOST_CALLS, count + " calls");
         for (int i = 0; i < count; i++) {
-            calls.add(call(in));
+            calls.add(call(calls.lastKey(), in));
         }
     }
 
@@ -106,12 +106,19 @@ final class PptpState {
         require(!reader.hasHeader() || over || reader.readHeader() && !reader.isBeyond(), "a header that is none");
     }
 
-    private static Call call(ByteBuffer in) {
+    private static Call call(int lastKey, ByteBuffer in) {
         int key = in.getInt();
         Owner role = one(Owner.values(), in);
         Phase phase = one(Phase.values(), in);
         Claim claim = one(Claim.values(), in);
-        Call call = new Call(key, role, id(in, Call.NO_ID), id(in, Call.NO_ID), id(in, Call.NO_ID), phase);
+        int insideId = id(in, Call.NO_ID);
+        int outsideId = id(in, Call.NO_ID);
+        int remoteId = id(in, Call.NO_ID);
+        boolean own = phase != Phase.ASKED;
+        require(key > 0 && key <= lastKey, "key " + key);
+        require(own == (insideId != Call.NO_ID) && own == (outsideId > 0), phase + " with " + outsideId);
+        require(claim == Claim.NONE || outsideId > 0 && outsideId < CallIds.SINK, claim + " of " + outsideId);
+        Call call = new Call(key, role, insideId, outsideId, remoteId, phase);
         call.claim(claim);
         return call;
     }

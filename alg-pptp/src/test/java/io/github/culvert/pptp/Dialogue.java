@@ -81,6 +81,11 @@ final class Dialogue {
         return this;
     }
 
+    /** The time. */
+    double seconds() {
+        return nat.now() / 1e9;
+    }
+
     Dialogue ends(End end) {
         channel.end(end);
         return this;

@@ -3,8 +3,10 @@ package io.github.culvert.pptp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.alg.Demux;
+import io.github.culvert.nat.packet.EnhancedGre;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
+import io.github.culvert.nat.packet.Parsed;
 import io.github.culvert.nat.wire.PacketWindow;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -116,8 +118,8 @@ class PptpDemuxTest {
         PacketWindow window = new PacketWindow();
         window.open(packet.toByteArray(), 0, packet.length());
 
-        long expected = Ipv4Packet.parse(packet) instanceof io.github.culvert.nat.packet.Parsed.Valid<Ipv4Packet> valid
-                        && valid.value().transport() instanceof io.github.culvert.nat.packet.EnhancedGre enhanced
+        long expected = Ipv4Packet.parse(packet) instanceof Parsed.Valid<Ipv4Packet> valid
+                        && valid.value().transport() instanceof EnhancedGre enhanced
                 ? enhanced.callId()
                 : Demux.NONE;
         assertThat(demux.identifier(window, HEADER, gre.length)).isEqualTo(expected);

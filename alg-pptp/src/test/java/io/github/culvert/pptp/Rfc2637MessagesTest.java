@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.culvert.nat.packet.Octets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which Call IDs are translated, message by message: RFC 2637 sections 2.7 to 2.15. */
 class Rfc2637MessagesTest {
@@ -128,104 +126,6 @@ class Rfc2637MessagesTest {
         call.nat.leave(OUTSIDE);
         call.inside(outgoingRequest(0x1234));
         call.inside(clear(0x1234)).as(clear(OUTSIDE));
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aDisconnectNamesThePacsCallIdFirst() {
-        Dialogue call = called();
-        call.remote(disconnect(0x0080)).unchanged();
-        call.isOver();
-        assertThat(call.notices()).isEmpty();
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aDisconnectMayNameThePnsAsAccelPppDoes() {
-        Dialogue call = called();
-        call.remote(disconnect(OUTSIDE)).as(disconnect(0x1234));
-        call.isOver();
-        assertThat(call.notices()).containsExactly("PPTP_QUIRK_PNS_ID");
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aDisconnectMayNameThePnsWithSwappedBytes() {
-        Dialogue call = called();
-        call.remote(disconnect(0x0150)).as(disconnect(0x3412));
-        call.isOver();
-        assertThat(call.notices()).containsExactly("PPTP_QUIRK_SWAPPED_PNS_ID");
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aDisconnectThatNamesNoCallClosesNone() {
-        Dialogue calls = called();
-        calls.nat.leave(0x5002, OUTSIDE);
-        calls.inside(outgoingRequest(0x1299)).as(outgoingRequest(0x5002));
-        calls.remote(disconnect(0x7777)).unchanged();
-        assertThat(calls.notices()).containsExactly("PPTP_UNKNOWN_CALL");
-        calls.at(59);
-        assertThat(calls.channel.bound).hasSize(2);
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aDisconnectThatNamesNoCallMeansTheOnlyOne() {
-        Dialogue call = called();
-        call.remote(disconnect(0x7777)).unchanged();
-        assertThat(call.greIn(OUTSIDE)).isEqualTo(0x1234);
-        call.at(60);
-        call.isOver();
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void aCallIdOfBothSidesMeansThePacsCall() {
-        Dialogue calls = Dialogue.dialledFromInside().started();
-        calls.nat.leave(0x0080, 0x5002);
-        calls.inside(outgoingRequest(0x0011)).as(outgoingRequest(0x0080));
-        calls.remote(outgoingReply(0x0001, 0x0080)).as(outgoingReply(0x0001, 0x0011));
-        calls.inside(outgoingRequest(0x5000)).as(outgoingRequest(0x5002));
-        calls.remote(outgoingReply(0x0080, 0x5002)).as(outgoingReply(0x0080, 0x5000));
-
-        calls.remote(disconnect(0x0080)).unchanged();
-
-        assertThat(calls.greIn(0x0080)).isEqualTo(0x0011);
-        assertThat(calls.greIn(0x5002)).isEqualTo(-1);
-    }
-
-    @Test
-    @Tag("PPTP-06")
-    void theDisconnectOfAnInsidePacIsTheMirrorImage() {
-        Dialogue own = answered();
-        own.inside(disconnect(0x0080)).as(disconnect(OUTSIDE));
-        own.isOver();
-
-        Dialogue instead = answered();
-        instead.inside(disconnect(0x1234)).unchanged();
-        instead.isOver();
-        assertThat(instead.notices()).containsExactly("PPTP_QUIRK_PNS_ID");
-
-        Dialogue swapped = answered();
-        swapped.inside(disconnect(0x3412)).unchanged();
-        swapped.isOver();
-        assertThat(swapped.notices()).containsExactly("PPTP_QUIRK_SWAPPED_PNS_ID");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"DISCONNECT_WITH_PNS_ID, 5001", "DISCONNECT_WITH_SWAPPED_PNS_ID, 0150"})
-    void aQuirkThatIsSwitchedOffIsNotUnderstood(PptpQuirk quirk, String named) {
-        PptpConfig config = PptpConfig.STANDARD.withQuirks(java.util.EnumSet.complementOf(java.util.EnumSet.of(quirk)));
-        Dialogue call = Dialogue.dialledFromInside(new FakeNat(), PptpAlg.of(config), "192.168.1.10:50000")
-                .started();
-        call.nat.leave(OUTSIDE);
-        call.inside(outgoingRequest(0x1234));
-        call.remote(outgoingReply(0x0080, OUTSIDE));
-
-        call.remote(disconnect(Integer.parseInt(named, 16))).unchanged();
-
-        assertThat(call.notices()).containsExactly("PPTP_UNKNOWN_CALL");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.alg.Action.Aftermath;
+import io.github.culvert.nat.alg.End;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.pptp.Dialogue.Heard;
@@ -89,7 +90,18 @@ class Rfc2637StreamTest {
         assertThat(dialogue.channel.bound).isEmpty();
         assertThat(dialogue.channel.held).hasSize(1);
         assertThat(dialogue.notices()).containsExactly("PPTP_CALL_QUOTA");
-        dialogue.ends(io.github.culvert.nat.alg.End.CLOSED).isOver();
+        dialogue.ends(End.CLOSED).isOver();
+    }
+
+    @Test
+    void whenTheRoomGoesTheCallIdThatLeavesIsHeldNotTheOther() {
+        Dialogue dialogue = Dialogue.dialledFromInside().started();
+        dialogue.nat.leave(0x1234, 0x1200);
+        Octets request = outgoingRequest(0x1234);
+        dialogue.channel.pass(Direction.OUTBOUND, request.slice(0, 13));
+        dialogue.nat.room(0);
+        dialogue.channel.pass(Direction.OUTBOUND, request.from(13));
+        assertThat(dialogue.channel.held).containsExactly(0x1234);
     }
 
     @ParameterizedTest
@@ -152,7 +164,6 @@ class Rfc2637StreamTest {
         assertThat(PptpAlg.standard().controls()).extracting("port").containsExactly(1723);
 
         Dialogue late = Dialogue.dialledFromInside();
-        late.channel.tracker();
         assertThat(late.channel.tracker().onStream(Direction.OUTBOUND, 17, outgoingRequest(0x1234), late.channel))
                 .containsExactly(new Action.Stop(Aftermath.PASS, PptpNotice.PPTP_DESYNC));
     }

@@ -3,7 +3,9 @@ package io.github.culvert.pptp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.alg.AlgStatus;
+import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.event.NatListener;
 import io.github.culvert.nat.packet.EnhancedGre;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
@@ -26,8 +28,13 @@ final class Site {
     }
 
     Site(PptpConfig config) {
-        engine = NatEngine.builder(NatBed.config(Packets.EXT1))
+        this(config, NatBed.config(Packets.EXT1), event -> {});
+    }
+
+    Site(PptpConfig config, NatConfig nat, NatListener listener) {
+        engine = NatEngine.builder(nat)
                 .random(new SplittableRandom(7))
+                .listener(listener)
                 .alg(PptpAlg.of(config))
                 .build();
         lab = Lab.around(engine);

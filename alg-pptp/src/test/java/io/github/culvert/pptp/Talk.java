@@ -31,7 +31,7 @@ final class Talk {
     /** What arrived on each side. */
     Octets heard = Octets.empty();
 
-    /** Reading the dice gives the same talk however the messages are cut. */
+    /** The same seed gives the same talk, however the messages are cut. */
     Talk(Dialogue dialogue, long seed) {
         this.dialogue = dialogue;
         dice = new Random(seed);
@@ -43,13 +43,16 @@ final class Talk {
 
     /** One more step. */
     void step() {
-        int what = dice.nextInt(12);
+        pass(0);
+        int what = dice.nextInt(13);
         if (what < 3 && open() < MOST_CALLS) {
             request();
         } else if (what == 3) {
             says(direction(), Messages.echoRequest(), Messages.unknown(1, 77, 12 + dice.nextInt(50)));
         } else if (what == 4) {
             pass(dice.nextInt(40));
+        } else if (what == 5) {
+            calls.stream().filter(call -> call.openUntil != 0).findAny().ifPresent(this::idle);
         } else if (!calls.isEmpty()) {
             goOn(calls.get(dice.nextInt(calls.size())));
         }
@@ -57,12 +60,18 @@ final class Talk {
     }
 
     private void pass(double seconds) {
-        now += seconds;
+        now = dialogue.seconds() + seconds;
         dialogue.at(now);
         for (TalkCall call : calls) {
             call.openUntil = call.openUntil <= now ? 0 : call.openUntil;
             call.stage = call.forgottenAt <= now ? Stage.GONE : call.stage;
         }
+    }
+
+    private void idle(TalkCall call) {
+        dialogue.channel.idle(call.outsideId);
+        call.openUntil = 0;
+        call.stage = call.stage == Stage.CLEARED ? Stage.GONE : call.stage;
     }
 
     private long open() {
@@ -84,7 +93,7 @@ final class Talk {
 
     private void request() {
         Direction asking = direction();
-        Owner inside = Owner.values()[dice.nextInt(2)];
+        Owner inside = mayBePac(asking) ? Owner.values()[dice.nextInt(2)] : Owner.PNS;
         TalkCall call = new TalkCall(inside, asking, newId(insideIds), newId(remoteIds));
         calls.add(call);
         int own = asking == Direction.OUTBOUND ? call.insideId : call.remoteId;
@@ -95,6 +104,11 @@ final class Talk {
             call.openUntil = now + 60;
         }
         call.stage = Stage.REQUESTED;
+    }
+
+    /** Nobody calls an inside host that dialled itself. */
+    private boolean mayBePac(Direction asking) {
+        return asking == Direction.OUTBOUND || dialogue.channel.scope.opened() == Direction.INBOUND;
     }
 
     private static void hears(TalkCall call, int id) {

@@ -43,7 +43,7 @@ final class Actions {
             } else if (!isDone(followed, action, edits)) {
                 stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
                 return passes;
-            } else if (action instanceof Action.Stop) {
+            } else if (!followed.isFollowed()) {
                 return passes;
             }
         }
@@ -52,7 +52,7 @@ final class Actions {
 
     private boolean isDone(Followed followed, Action action, Edits edits) {
         if (action instanceof Action.Edit edit) {
-            return edits.edit(edit);
+            return edit.value() >>> 8 == 0 && edits.edit(edit);
         } else if (action instanceof Action.Bind bind) {
             return bind(followed, bind);
         } else if (action instanceof Action.Hold hold) {
@@ -60,7 +60,9 @@ final class Actions {
         } else if (action instanceof Action.Learn learn) {
             long key = Followed.key(learn.protocol(), learn.outsideId());
             Integer session = followed.bound.get(key);
-            return session == null ? followed.untold.contains(key) : table.learn(session, (int) learn.remoteId());
+            return session == null
+                    ? followed.untold.contains(key)
+                    : isIdentifier(learn.remoteId()) && table.learn(session, (int) learn.remoteId());
         } else if (action instanceof Action.Extend extend) {
             return extend(followed, Followed.key(extend.protocol(), extend.outsideId()));
         } else if (action instanceof Action.Release release) {
@@ -92,10 +94,19 @@ final class Actions {
         return false;
     }
 
+    private static boolean isIdentifier(long value) {
+        return value >>> 32 == 0;
+    }
+
+    private static boolean isProtocol(int number) {
+        return number >>> 8 == 0;
+    }
+
     private boolean open(Pair pair, Action.Open open) {
         int inside = open.inside().bits();
         long way = Pair.way(inside, open.remoteId());
-        if (!pair.mayBind(open.protocol(), inside) || pair.opened.containsKey(way)) {
+        boolean sound = isIdentifier(open.remoteId()) && pair.mayBind(open.protocol(), inside);
+        if (!sound || pair.opened.containsKey(way)) {
             return false;
         }
         int session = table.open(
@@ -137,8 +148,14 @@ final class Actions {
     }
 
     private boolean hold(Followed followed, Action.Hold hold) {
-        boolean held = table.hold(
-                followed.publicIndex, followed.remote(), hold.protocol(), (int) hold.identifier(), followed.number);
+        boolean held = isProtocol(hold.protocol())
+                && isIdentifier(hold.identifier())
+                && table.hold(
+                        followed.publicIndex,
+                        followed.remote(),
+                        hold.protocol(),
+                        (int) hold.identifier(),
+                        followed.number);
         if (held) {
             followed.held.add(Followed.key(hold.protocol(), hold.identifier()));
         }
@@ -148,7 +165,8 @@ final class Actions {
     private boolean bind(Followed followed, Action.Bind bind) {
         long key = Followed.key(bind.protocol(), bind.outsideId());
         int inside = bind.inside().bits();
-        if (!followed.mayBind(bind.protocol(), inside) || followed.bound.containsKey(key)) {
+        boolean sound = isProtocol(bind.protocol()) && isIdentifier(bind.outsideId()) && isIdentifier(bind.insideId());
+        if (!sound || !followed.mayBind(bind.protocol(), inside) || followed.bound.containsKey(key)) {
             return false;
         }
         int session = table.bind(
@@ -207,7 +225,7 @@ final class Actions {
         releaseAll(followed);
     }
 
-    /** Ends all that is there for a followed. */
+    /** Ends all that is there for a scope. */
     void releaseAll(Followed followed) {
         timers.disarmAll(followed);
         List.copyOf(followed.held).forEach(key -> unhold(followed, key));

@@ -20,7 +20,6 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
-import io.github.culvert.nat.wire.PacketWindow;
 import io.github.culvert.nat.wire.UdpLayout;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -51,8 +50,7 @@ public final class Channels {
     private final Notices notices;
     private final List<Service> services = new ArrayList<>();
     private final @Nullable Demux[] demuxes = new Demux[256];
-    /** By public port that inside hosts share, what finds the identifiers in the payload. */
-    private final IntObjectMap<Demux> sharedPorts = new IntObjectHashMap<>();
+    private final SharedServices shared = new SharedServices();
 
     private final IntObjectMap<Channel> bySession = new IntObjectHashMap<>();
     private final IntObjectMap<Followed> byNumber = new IntObjectHashMap<>();
@@ -62,6 +60,7 @@ public final class Channels {
     private final Connections connections;
     private final Payloads payloads = new Payloads(this);
     private final Pairs pairs;
+    private final Timers.Due due = this::timeUp;
 
     private int numbers;
     private long tick;
@@ -85,7 +84,7 @@ public final class Channels {
 
     private void chooseDemuxes() {
         Arrays.fill(demuxes, null);
-        sharedPorts.clear();
+        shared.clear();
         pairs.forgetServices();
         for (Service service : services) {
             if (service.on) {
@@ -96,24 +95,16 @@ public final class Channels {
 
     private void choose(Service service, Demux demux) {
         if (demux.protocol() == UdpLayout.PROTOCOL) {
-            service.alg.controls().stream()
-                    .filter(control -> control.form() == Control.Form.SHARED)
-                    .forEach(control -> sharedPorts.put(control.port(), demux));
+            shared.add(service.alg, demux);
             return;
         }
         demuxes[demux.protocol()] = demux;
         pairs.serve(demux.protocol(), demux.unbound() == Demux.Unbound.TOLD ? service : null);
     }
 
-    /** Whether what goes from an inside port to a remote one shares its public port with other inside hosts. */
-    public boolean shares(int insidePort, int remotePort) {
-        return insidePort == remotePort && sharedPorts.containsKey(insidePort);
-    }
-
-    /** The identifier in a packet that comes in to a port that is shared, or {@link Demux#NONE}. */
-    public long sharedIdentifier(int port, PacketWindow packet, int transport, int length) {
-        Demux demux = sharedPorts.get(port);
-        return demux == null ? Demux.NONE : demux.identifier(packet, transport, length);
+    /** Ports that inside hosts share. */
+    public SharedServices shared() {
+        return shared;
     }
 
     /** The session of the control channel that a bound session belongs to, or 0. */
@@ -190,10 +181,10 @@ public final class Channels {
         add(channel);
     }
 
-    /** A tracker for a scope, or none: also if the ALG threw. */
+    /** A tracker for a scope; none if it is not to be followed, or its ALG is off or threw. */
     Optional<Tracker> tracker(Service service, Scope scope) {
         try {
-            return service.alg.follow(scope);
+            return service.on ? service.alg.follow(scope) : Optional.empty();
         } catch (RuntimeException e) {
             notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
             return Optional.empty();
@@ -207,8 +198,8 @@ public final class Channels {
 
     /** All that is there for a scope ends, and it is followed no longer. */
     void remove(Followed followed) {
-        actions.releaseAll(followed);
         followed.leave(Action.Aftermath.PASS);
+        actions.releaseAll(followed);
         byNumber.remove(followed.number);
     }
 
@@ -230,9 +221,11 @@ public final class Channels {
         if (channel == null) {
             return 0;
         }
-        return channel.scope.control().protocol() == Protocol.TCP
+        int verdict = channel.scope.control().protocol() == Protocol.TCP
                 ? connections.pass(channel, words, total, direction, checksum)
                 : payloads.pass(channel, words, direction, checksum);
+        bound.settled();
+        return verdict;
     }
 
     /** The connection of a channel has gone from one state to another, by its last segment; maybe the same. */
@@ -262,22 +255,19 @@ public final class Channels {
 
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
     boolean tell(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
-        boolean passes = perform(followed, call, edits);
-        if (followed instanceof Pair pair) {
-            pairs.endIfIdle(pair);
-        }
-        return passes;
-    }
-
-    private boolean perform(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
-        List<Action> wanted;
         try {
-            wanted = call.apply(new Surroundings(bound, followed, random, tick));
+            return actions.perform(followed, call.apply(new Surroundings(bound, followed, random, tick)), edits);
         } catch (RuntimeException e) {
             actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
             return true;
+        } catch (Error e) {
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            throw e;
+        } finally {
+            if (followed instanceof Pair pair) {
+                pairs.endIfIdle(pair);
+            }
         }
-        return actions.perform(followed, wanted, edits);
     }
 
     /** A scope has come to an end, which need not be final. */
@@ -297,9 +287,12 @@ public final class Channels {
     }
 
     private void forget(Channel channel) {
-        end(channel, End.EXPIRED);
-        remove(channel);
-        connections.forget(channel);
+        try {
+            end(channel, End.EXPIRED);
+        } finally {
+            remove(channel);
+            connections.forget(channel);
+        }
     }
 
     /** A bound session has ended; called in the middle of the table's work. */
@@ -366,7 +359,7 @@ public final class Channels {
         end(channel, End.EXPIRED);
         actions.releaseAll(channel);
         connections.forget(channel);
-        channel.restart(channel.service.on ? tracker(channel.service, channel.scope) : Optional.empty());
+        channel.restart(tracker(channel.service, channel.scope));
     }
 
     /** Switches an ALG on. Control channels that are there already are not followed: their beginning was not read. */
@@ -388,7 +381,6 @@ public final class Channels {
     }
 
     private void turn(Service service, boolean on) {
-        settle(tick);
         service.on = on;
         chooseDemuxes();
         if (!on) {
@@ -397,6 +389,7 @@ public final class Channels {
                     .forEach(this::turnOff);
             pairs.of(service).forEach(this::turnOff);
             closeShared(service);
+            bound.settled();
         }
     }
 
@@ -470,19 +463,21 @@ public final class Channels {
         tick = Math.max(tick, now);
         for (Runnable next = later.poll(); next != null; next = later.poll()) {
             next.run();
+            bound.settled();
         }
     }
 
     /** Does what is due by time, at most so many steps; gives how many are left. */
     public int advance(long now, int budget) {
         settle(now);
-        int left = timers.advance(
-                now,
-                connections.advance(now, budget),
-                (followed, timer) ->
-                        tell(followed, context -> followed.tracker.onTimer(timer, context), NOTHING_PASSES));
+        int left = timers.advance(now, connections.advance(now, budget), due);
         settle(now);
+        bound.settled();
         return left;
+    }
+
+    private void timeUp(Followed followed, int timer) {
+        tell(followed, context -> followed.tracker.onTimer(timer, context), NOTHING_PASSES);
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */

@@ -29,6 +29,8 @@ public final class Pairs {
     /** How many pairs all ALGs together may have. */
     public static final int MOST = 1 << 14;
 
+    private static final Ipv4Address NOBODY = new Ipv4Address(0);
+
     private final Channels channels;
     private final FlowTable table;
     private final Notices notices;
@@ -95,13 +97,17 @@ public final class Pairs {
         }
         pair.sender = sender;
         Octets payload = payload(packet, transport, total);
+        try {
         boolean passes = channels.tell(
                 pair,
                 context -> pair.tracker.onUnbound(
                         Direction.OUTBOUND, new Ipv4Address(sender), identifier & 0xffff_ffffL, payload, context),
                 Channels.NOTHING_PASSES);
-        pair.sender = 0;
+        table.bound().settled();
         return new Told(passes, List.of());
+        } finally {
+            pair.sender = 0;
+        }
     }
 
     /**
@@ -124,12 +130,11 @@ public final class Pairs {
                 context ->
                         pair.tracker.onUnbound(Direction.INBOUND, NOBODY, identifier & 0xffff_ffffL, payload, context),
                 candidates);
+        table.bound().settled();
         return passes && pair.isFollowed()
                 ? new Told(true, List.copyOf(candidates.hosts))
                 : new Told(passes, List.of());
     }
-
-    private static final Ipv4Address NOBODY = new Ipv4Address(0);
 
     private static Octets payload(PacketWindow packet, int transport, int total) {
         byte[] bytes = new byte[total - transport];
@@ -177,8 +182,11 @@ public final class Pairs {
         if ((pair.isIdle() || isGone(pair)) && all.get(key(pair)) == pair) {
             all.remove(key(pair));
             pair.service.channels--;
-            channels.end(pair, End.EXPIRED);
-            channels.remove(pair);
+            try {
+                channels.end(pair, End.EXPIRED);
+            } finally {
+                channels.remove(pair);
+            }
         }
     }
 

@@ -141,8 +141,10 @@ final class TableAccess implements NatTable {
 
     @Override
     public boolean removeForward(StaticForward forward) {
-        enter();
-        return forwards.remove(forward);
+        long tick = enter();
+        boolean removed = forwards.remove(forward);
+        channels.settle(tick);
+        return removed;
     }
 
     @Override
@@ -155,6 +157,7 @@ final class TableAccess implements NatTable {
                 closed++;
             }
         }
+        channels.settle(tick);
         return closed;
     }
 
@@ -217,6 +220,7 @@ final class TableAccess implements NatTable {
                 closed++;
             }
         }
+        channels.settle(tick);
         return closed;
     }
 
@@ -246,7 +250,7 @@ final class TableAccess implements NatTable {
 
     @Override
     public void disable(String alg) {
-        enter();
+        channels.settle(enter());
         known(alg, channels.disable(alg));
     }
 
@@ -293,13 +297,14 @@ final class TableAccess implements NatTable {
 
     @Override
     public void removePublicAddress(Ipv4Address address) {
-        enter();
+        long tick = enter();
         publicIndex(address);
         NatConfig changed = changed(settings.current().publicAddresses().stream()
                 .filter(other -> !other.equals(address))
                 .toList());
         addresses.remove(address);
         settings.changePublicAddresses(changed);
+        channels.settle(tick);
     }
 
     /** The configuration with other public addresses; of the static forwards the table knows which there are now. */

@@ -89,7 +89,7 @@ final class Admission {
     /** Whether a packet is from and to a port that an ALG has its inside hosts share. */
     private boolean shares(Header header) {
         return header.protocol == UdpLayout.PROTOCOL
-                && channels.shares(Record.insideId(header.ids), Record.remoteId(header.ids))
+                && channels.shared().cover(Record.insideId(header.ids), Record.remoteId(header.ids))
                 && table.publicIndex(header.destination()) < 0
                 && table.publicIndex(header.source()) < 0;
     }

@@ -48,7 +48,7 @@ final class SharedFlows {
 
     private int binding(Header header) {
         int length = UdpLayout.length(header.row1);
-        long id = channels.sharedIdentifier(header.destinationId(), header.window, header.transport, length);
+        long id = channels.shared().identifier(header.destinationId(), header.window, header.transport, length);
         return id == Demux.NONE
                 ? 0
                 : bound.find(Role.IN, header.destination(), header.source(), header.protocol, (int) id);

@@ -136,7 +136,6 @@ public final class BoundSessions {
         }
         opening.count(ref, host);
         parts.events.portlessCreated(ref);
-        parts.events.settled();
         return ref;
     }
 
@@ -260,6 +259,10 @@ public final class BoundSessions {
     public void release(int session, int restTicks) {
         Record.rest(parts.records.chunk(session), Records.at(session), restTicks);
         closing.close(session);
+    }
+
+    /** Says that what was begun is done: to be called after the last of what belongs together. */
+    public void settled() {
         parts.events.settled();
     }
 

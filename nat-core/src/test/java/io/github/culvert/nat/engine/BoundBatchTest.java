@@ -89,7 +89,7 @@ class BoundBatchTest {
         Nat batched = new Nat(large);
         Map<String, Integer> fates = new HashMap<>();
         for (int i = 0; i < BATCHES; i++) {
-            long now = i * 5 * SECOND;
+            long now = 5 * SECOND * i;
             both(single, batched, nat -> nat.engine.advance(now, 1_000, new Deliveries().buffers()));
             for (int n = 0; n < 4; n++) {
                 int call = random.nextInt(CALLS);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "%nReplays recordings that this project made itself: several hosts that use the same ports towards one"
                     + " server, fragments, a link too narrow for them, path MTU discovery, hosts that reach each other"
-                    + " at the public address (hairpin), WireGuard, OpenVPN over UDP and TCP, and IKEv2 with NAT traversal. Each goes through a"
+                    + " at the public address (hairpin), WireGuard, OpenVPN over UDP and TCP, IKEv2 with NAT traversal, and three PPTP clients with one Call ID. Each goes through a"
                     + " NAT of its own, as the command replay does it with your recordings.",
             "%nPrints for each what the NAT holds at the end, what it refused, and whether every packet came out as"
                     + " recorded.%n"

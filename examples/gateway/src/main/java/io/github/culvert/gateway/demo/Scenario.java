@@ -1,7 +1,7 @@
 package io.github.culvert.gateway.demo;
 
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.options.NatOptions;
-import io.github.culvert.nat.config.NatConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param config the configuration of the NAT
  * @param shows what it shows, a sentence
  */
-record Scenario(String name, String file, NatConfig config, String shows) {
+record Scenario(String name, String file, GatewayConfig config, String shows) {
     private static final int FIELDS = 4;
 
     /** The scenarios, as the list beside the recordings names them. */
@@ -36,7 +36,7 @@ record Scenario(String name, String file, NatConfig config, String shows) {
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields between bars: " + line);
         }
-        NatConfig config = NatOptions.parse(fields[2].strip().split(" +"));
+        GatewayConfig config = NatOptions.parse(fields[2].strip().split(" +"));
         return new Scenario(fields[0].strip(), fields[1].strip(), config, fields[3].strip());
     }
 

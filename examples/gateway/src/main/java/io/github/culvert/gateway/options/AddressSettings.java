@@ -14,7 +14,7 @@ final class AddressSettings {
     /** Stands in for a public address where there is none; then the missing address is the problem to report. */
     private static final Ipv4Address NO_ADDRESS = new Ipv4Address(0);
 
-    private static final Part<NatConfig> NAT = new Part<>(config -> config, (config, changed) -> changed);
+    private static final Part<NatConfig> NAT = Part.ofNat(config -> config, (config, changed) -> changed);
 
     static final Setting<Ipv4Prefix> INSIDE_NET = NAT.many(
                     "inside-net", Forms.NETWORK, NatConfig::insideNetworks, NatConfig::withInsideNetworks)
@@ -26,7 +26,7 @@ final class AddressSettings {
 
     static final Setting<StaticForward> FORWARD = NAT.many(
                     "forward", Forms.forward(NO_ADDRESS), NatConfig::forwards, NatConfig::withForwards)
-            .formed(config -> Forms.forward(firstPublic(config)))
+            .formed(config -> Forms.forward(firstPublic(config.nat())))
             .helped("Public ports that lead to inside hosts, such as tcp:8080=192.168.77.11:80 or"
                     + " udp:203.0.113.2:53=192.168.77.12:53. Without an address the first public one is meant.");
 

@@ -13,10 +13,10 @@ import java.util.function.Function;
 
 /** What kind of NAT it is: how flows are mapped and filtered, and how public identifiers are chosen. */
 final class BehaviourSettings {
-    private static final Part<NatConfig> NAT = new Part<>(config -> config, (config, changed) -> changed);
+    private static final Part<NatConfig> NAT = Part.ofNat(config -> config, (config, changed) -> changed);
     private static final Part<IdentifierPolicy> IDENTIFIERS =
-            new Part<>(NatConfig::identifiers, NatConfig::withIdentifiers);
-    private static final Part<Rest> REST = new Part<>(
+            Part.ofNat(NatConfig::identifiers, NatConfig::withIdentifiers);
+    private static final Part<Rest> REST = Part.ofNat(
             config -> config.identifiers().rest(),
             (config, rest) -> config.withIdentifiers(config.identifiers().withRest(rest)));
     private static final Part<Behaviour> UDP =
@@ -31,10 +31,6 @@ final class BehaviourSettings {
                     "carrier", Forms.SWITCH, config -> false, (config, on) -> on ? config.asCarrier() : config)
             .helped("The defaults that RFC 6888 asks of a carrier's NAT: endpoint-independent filtering, and host"
                     + " unreachable where there is no room.");
-
-    private static final Setting<String> ENABLE = Setting.apart(
-                    "enable", Setting.Arity.MANY, new Form<>("ALG", Values::alg, String::valueOf))
-            .helped("Application level gateways to switch on. This version has none yet.");
 
     private static final Section MAPPING = Section.alike(
             "mapping",
@@ -73,13 +69,13 @@ final class BehaviourSettings {
             REST.one("rest-most", Forms.COUNT, Rest::most, Rest::withMost),
             REST.one("rest-after-start", Forms.SWITCH, Rest::afterColdStart, Rest::withAfterColdStart));
 
-    static final Group GROUP = Group.of("Behaviour", CARRIER, MAPPING, FILTER, CHOICE, ENABLE);
+    static final Group GROUP = Group.of("Behaviour", CARRIER, MAPPING, FILTER, CHOICE);
 
     private BehaviourSettings() {}
 
     private static Part<Behaviour> behaviour(
             Function<NatConfig, Behaviour> of, BiFunction<Behaviours, Behaviour, Behaviours> with) {
-        return new Part<>(of, (config, behaviour) -> config.withBehaviours(with.apply(config.behaviours(), behaviour)));
+        return Part.ofNat(of, (config, behaviour) -> config.withBehaviours(with.apply(config.behaviours(), behaviour)));
     }
 
     private static Setting<Dependence> mapping(String protocol, Part<Behaviour> part) {

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 /** All settings of the gateway, in the order in which they are read and shown. */
 final class Catalogue {
     /** A configuration with every default. */
-    static final NatConfig DEFAULTS = NatConfig.of(List.of(), List.of());
+    static final GatewayConfig DEFAULTS = GatewayConfig.of(NatConfig.of(List.of(), List.of()));
 
     /** What is the same for every NAT. */
     static final List<Group> NAT = List.of(
             AddressSettings.GROUP,
             BehaviourSettings.GROUP,
+            AlgSettings.GROUP,
             ProtocolSettings.GROUP,
             PathSettings.GROUP,
             StateSettings.GROUP);

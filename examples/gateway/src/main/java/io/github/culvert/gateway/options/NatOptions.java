@@ -2,7 +2,6 @@ package io.github.culvert.gateway.options;
 
 import io.github.culvert.gateway.tun.TunNames;
 import io.github.culvert.nat.config.ConfigProblem;
-import io.github.culvert.nat.config.NatConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class NatOptions {
      * @return the configuration, validated
      * @throws ParameterException if something is wrong with them
      */
-    public static NatConfig parse(String... options) {
+    public static GatewayConfig parse(String... options) {
         CommandSpec spec = add(CommandSpec.create(), Catalogue.NAT.stream());
         new CommandLine(spec).parseArgs(options);
         return new NatOptions(spec).config();
@@ -110,19 +109,19 @@ public final class NatOptions {
     }
 
     /**
-     * The configuration of the NAT.
+     * The configuration of the NAT and its ALGs.
      *
      * @return the configuration, validated
      * @throws ParameterException naming every problem, if there is one
      */
-    public NatConfig config() {
-        NatConfig nat = new NatSettings(reader).config();
+    public GatewayConfig config() {
+        GatewayConfig config = new NatSettings(reader).config();
         if (!reader.problems().isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
                     reader.problems().stream().map(NatOptions::say).distinct().collect(Collectors.joining("\n")));
         }
-        return nat;
+        return config;
     }
 
     private static String say(ConfigProblem problem) {

@@ -2,14 +2,13 @@ package io.github.culvert.gateway.options;
 
 import io.github.culvert.gateway.options.SettingReader.Read;
 import io.github.culvert.nat.config.ConfigProblem;
-import io.github.culvert.nat.config.NatConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Builds the configuration of the NAT from the settings, and names its problems by where the values stand. */
+/** Builds the configuration from the settings, and names its problems by where the values stand. */
 final class NatSettings {
     /** What can only be judged when the addresses on both sides are known. */
     private static final Set<Setting<?>> BETWEEN_ADDRESSES =
@@ -22,8 +21,8 @@ final class NatSettings {
         this.reader = reader;
     }
 
-    NatConfig config() {
-        NatConfig config = Catalogue.DEFAULTS;
+    GatewayConfig config() {
+        GatewayConfig config = Catalogue.DEFAULTS;
         for (Setting<?> setting : Catalogue.natSettings().toList()) {
             config = with(setting, config);
         }
@@ -32,7 +31,7 @@ final class NatSettings {
         return config;
     }
 
-    private <V> NatConfig with(Setting<V> setting, NatConfig config) {
+    private <V> GatewayConfig with(Setting<V> setting, GatewayConfig config) {
         if (!reader.has(setting)) {
             return config;
         }

@@ -8,13 +8,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A part of the configuration of the NAT, of which settings are made.
+ * A part of the configuration, of which settings are made.
  *
  * @param of the part in a configuration
  * @param with a configuration with another part
  * @param <R> the part
  */
-record Part<R>(Function<NatConfig, R> of, BiFunction<NatConfig, R, NatConfig> with) {
+record Part<R>(Function<GatewayConfig, R> of, BiFunction<GatewayConfig, R, GatewayConfig> with) {
+
+    /** A part of the configuration of the NAT. */
+    static <R> Part<R> ofNat(Function<NatConfig, R> of, BiFunction<NatConfig, R, NatConfig> with) {
+        return new Part<>(
+                config -> of.apply(config.nat()), (config, part) -> config.withNat(with.apply(config.nat(), part)));
+    }
 
     /** A setting with one value. */
     <V> Setting<V> one(String name, Form<V> form, Function<R, V> get, BiFunction<R, V, R> set) {

@@ -6,8 +6,8 @@ import io.github.culvert.nat.config.PathPolicy;
 
 /** The links on both sides, what the NAT does as a router between them, and fragments. */
 final class PathSettings {
-    private static final Part<PathPolicy> PATH = new Part<>(NatConfig::path, NatConfig::withPath);
-    private static final Part<FragmentPolicy> FRAGMENTS = new Part<>(NatConfig::fragments, NatConfig::withFragments);
+    private static final Part<PathPolicy> PATH = Part.ofNat(NatConfig::path, NatConfig::withPath);
+    private static final Part<FragmentPolicy> FRAGMENTS = Part.ofNat(NatConfig::fragments, NatConfig::withFragments);
 
     private static final Setting<Integer> MTU = PATH.one(
                     "mtu", Forms.COUNT, PathPolicy::outsideMtu, PathPolicy::withOutsideMtu)

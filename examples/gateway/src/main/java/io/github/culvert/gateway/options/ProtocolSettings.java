@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 
 /** What is special about UDP, TCP and ICMP. */
 final class ProtocolSettings {
-    private static final Part<UdpPolicy> UDP = new Part<>(NatConfig::udp, NatConfig::withUdp);
-    private static final Part<TcpPolicy> TCP = new Part<>(NatConfig::tcp, NatConfig::withTcp);
-    private static final Part<IcmpPolicy> ICMP = new Part<>(NatConfig::icmp, NatConfig::withIcmp);
+    private static final Part<UdpPolicy> UDP = Part.ofNat(NatConfig::udp, NatConfig::withUdp);
+    private static final Part<TcpPolicy> TCP = Part.ofNat(NatConfig::tcp, NatConfig::withTcp);
+    private static final Part<IcmpPolicy> ICMP = Part.ofNat(NatConfig::icmp, NatConfig::withIcmp);
 
     private static final Section OF_UDP = Section.mixed(
             "udp",

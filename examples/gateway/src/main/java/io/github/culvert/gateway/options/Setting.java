@@ -1,12 +1,11 @@
 package io.github.culvert.gateway.options;
 
-import io.github.culvert.nat.config.NatConfig;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One setting: its key, how its values are written, and where they stand in the configuration of the NAT.
+ * One setting: its key, how its values are written, and where they stand in the configuration.
  *
  * @param section the key of the section that it stands in; empty if it stands at the top
  * @param name the key within the section
@@ -22,9 +21,9 @@ record Setting<V>(
         String name,
         String help,
         Arity arity,
-        Function<NatConfig, Form<V>> form,
-        Function<NatConfig, List<V>> get,
-        BiFunction<NatConfig, List<V>, NatConfig> set)
+        Function<GatewayConfig, Form<V>> form,
+        Function<GatewayConfig, List<V>> get,
+        BiFunction<GatewayConfig, List<V>, GatewayConfig> set)
         implements Entry {
 
     /** How many values a setting takes. */
@@ -37,7 +36,7 @@ record Setting<V>(
         MANY
     }
 
-    /** A setting of the gateway itself, of which the NAT knows nothing. */
+    /** A setting of the devices, of which the rest knows nothing. */
     static <V> Setting<V> apart(String name, Arity arity, Form<V> form) {
         return new Setting<>("", name, "", arity, c -> form, c -> List.of(), (config, values) -> config);
     }
@@ -51,7 +50,7 @@ record Setting<V>(
     }
 
     /** The form with other values, for a setting whose form depends on those before it. */
-    Setting<V> formed(Function<NatConfig, Form<V>> other) {
+    Setting<V> formed(Function<GatewayConfig, Form<V>> other) {
         return new Setting<>(section, name, help, arity, other, get, set);
     }
 
@@ -96,7 +95,7 @@ record Setting<V>(
     }
 
     /** Its values in a configuration, as they would be written. */
-    String written(NatConfig config) {
+    String written(GatewayConfig config) {
         return form.apply(config).write(get.apply(config));
     }
 

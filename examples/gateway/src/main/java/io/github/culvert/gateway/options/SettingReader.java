@@ -1,7 +1,6 @@
 package io.github.culvert.gateway.options;
 
 import io.github.culvert.nat.config.ConfigProblem;
-import io.github.culvert.nat.config.NatConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class SettingReader {
     }
 
     /** Reads all values of a setting, under the configuration so far; those that are wrong are problems now. */
-    <V> List<Read<V>> all(Setting<V> setting, NatConfig soFar) {
+    <V> List<Read<V>> all(Setting<V> setting, GatewayConfig soFar) {
         List<Given> given = settings.of(setting);
         List<Read<V>> read = new ArrayList<>();
         for (Given one : saysNone(setting, given) ? List.<Given>of() : given) {

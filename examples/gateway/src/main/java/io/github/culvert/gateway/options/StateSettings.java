@@ -12,12 +12,12 @@ import java.util.function.Function;
 
 /** How long state stays, how much there may be, and how fast it may come to be. */
 final class StateSettings {
-    private static final Part<Timeouts> TIMEOUTS = new Part<>(NatConfig::timeouts, NatConfig::withTimeouts);
-    private static final Part<Limits> LIMITS = new Part<>(NatConfig::limits, NatConfig::withLimits);
-    private static final Part<Thresholds> THRESHOLDS = new Part<>(
+    private static final Part<Timeouts> TIMEOUTS = Part.ofNat(NatConfig::timeouts, NatConfig::withTimeouts);
+    private static final Part<Limits> LIMITS = Part.ofNat(NatConfig::limits, NatConfig::withLimits);
+    private static final Part<Thresholds> THRESHOLDS = Part.ofNat(
             config -> config.limits().thresholds(),
             (config, thresholds) -> config.withLimits(config.limits().withThresholds(thresholds)));
-    private static final Part<Rates> RATES = new Part<>(NatConfig::rates, NatConfig::withRates);
+    private static final Part<Rates> RATES = Part.ofNat(NatConfig::rates, NatConfig::withRates);
 
     private static final Section OF_TIMEOUTS = Section.mixed(
             "timeouts",

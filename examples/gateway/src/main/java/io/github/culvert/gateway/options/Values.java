@@ -1,15 +1,11 @@
 package io.github.culvert.gateway.options;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the values of settings. A value that is none throws, and the message says what is allowed. */
 final class Values {
-    /** The application level gateways that can be enabled. */
-    static final List<String> ALGS = List.of();
-
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})([KM]?)");
     private static final int KIBI = 10;
@@ -18,14 +14,6 @@ final class Values {
             Pattern.compile("(?:([0-9]{1,4})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?");
 
     private Values() {}
-
-    static String alg(String text) {
-        if (ALGS.contains(text)) {
-            return text;
-        }
-        throw new IllegalArgumentException(
-                ALGS.isEmpty() ? "there is no ALG in this version yet" : "one of " + String.join(", ", ALGS));
-    }
 
     static int number(String text) {
         if (!NUMBER.matcher(text).matches()) {

@@ -18,12 +18,30 @@ final class Comparison {
         if (length != actualLength) {
             return Optional.of("it has " + actualLength + " bytes instead of " + length);
         }
-        for (int i = 0; i < length; i++) {
-            if (expected.u8(expected.start() + i) != actual.u8(actual.start() + i) && !mayDiffer(expected, actual, i)) {
-                return Optional.of(describe(expected, actual, i));
-            }
+        int wrong = firstWrong(expected, actual, length);
+        if (wrong >= 0) {
+            return Optional.of(describe(expected, actual, wrong));
         }
         return InternetSum.headerIsRight(actual) ? Optional.empty() : Optional.of("its IPv4 header checksum is wrong");
+    }
+
+    /** The first byte that is wrong; one of the transport checksum only if no other is, since that follows the others. */
+    private static int firstWrong(Datagram expected, Datagram actual, int length) {
+        int inChecksum = -1;
+        for (int i = 0; i < length; i++) {
+            if (expected.u8(expected.start() + i) != actual.u8(actual.start() + i) && !mayDiffer(expected, actual, i)) {
+                if (!isChecksum(expected, i)) {
+                    return i;
+                }
+                inChecksum = inChecksum < 0 ? i : inChecksum;
+            }
+        }
+        return inChecksum;
+    }
+
+    private static boolean isChecksum(Datagram datagram, int i) {
+        OptionalInt at = datagram.checksumAt();
+        return at.isPresent() && (datagram.start() + i) / 2 == at.getAsInt() / 2;
     }
 
     private static boolean mayDiffer(Datagram expected, Datagram actual, int i) {
@@ -35,7 +53,7 @@ final class Comparison {
     /** Whether the byte belongs to a checksum that holds the other form of zero, and held no canonical one before. */
     private static boolean isOtherZero(Datagram expected, Datagram actual, int i) {
         OptionalInt at = expected.checksumAt();
-        if (at.isEmpty() || expected.protocol() == Datagram.UDP || (expected.start() + i) / 2 != at.getAsInt() / 2) {
+        if (at.isEmpty() || expected.protocol() == Datagram.UDP || !isChecksum(expected, i)) {
             return false;
         }
         int before = expected.u16(at.getAsInt());

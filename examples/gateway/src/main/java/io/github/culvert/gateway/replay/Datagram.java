@@ -11,6 +11,7 @@ final class Datagram {
     static final int ICMP = 1;
     static final int TCP = 6;
     static final int UDP = 17;
+    static final int GRE = 47;
 
     static final int IDENTIFICATION = 4;
     static final int TTL = 8;

@@ -43,6 +43,31 @@ final class Edit {
         }
     }
 
+    /** Changes a byte that the transport checksum covers, which may be the last one. */
+    static void transportByte(Datagram datagram, int at, int value) {
+        int from = datagram.u8(at);
+        if (from == value) {
+            return;
+        }
+        Edit edit = new Edit(datagram.array());
+        edit.bytes[at] = (byte) value;
+        int shift = (at - datagram.transport()) % 2 == 0 ? 8 : 0;
+        if (datagram.checksumAt().isPresent()) {
+            edit.follow(transportSum(datagram, null), from << shift, value << shift);
+        }
+    }
+
+    /** Changes a word that no checksum covers. */
+    static void plainWord(Datagram datagram, int at, int value) {
+        new Edit(datagram.array()).write(at, value);
+    }
+
+    /** Changes a word, at an even place, of the payload of the datagram that an ICMP error quotes. */
+    static void quotedWord(Datagram error, int at, int value) {
+        Sum icmp = new Sum(error.checksumAt().orElseThrow(), false, null);
+        new Edit(error.array()).word(at, value, icmp);
+    }
+
     private void endpoint(Datagram datagram, Place place, Endpoint endpoint, @Nullable Sum outer) {
         Sum header = new Sum(datagram.start() + Datagram.HEADER_CHECKSUM, false, outer);
         Sum transport = datagram.checksumAt().isPresent() ? transportSum(datagram, outer) : null;

@@ -14,13 +14,15 @@ import java.util.Set;
 /** What should leave the NAT for a packet that went in: worked out from the packets and the configuration alone. */
 final class Expectation {
     private final OutsideView view;
+    private final CallBook calls;
     private final Set<Ipv4Address> publicAddresses;
     private final List<Exemption> exemptions;
     private final PathPolicy path;
     private final Clamp clamp;
 
-    Expectation(NatConfig config, OutsideView view) {
+    Expectation(NatConfig config, OutsideView view, CallBook calls) {
         this.view = view;
+        this.calls = calls;
         publicAddresses = new HashSet<>(config.publicAddresses());
         exemptions = config.exemptions();
         path = config.path();
@@ -69,7 +71,13 @@ final class Expectation {
     private Optional<String> outbound(Recorded recorded, Datagram out) {
         return isExempt(recorded)
                 ? compared(recorded.copy(), out, Direction.OUTBOUND)
-                : fromPublic(recorded, out).or(() -> compared(behindNat(recorded, out), out, Direction.OUTBOUND));
+                : fromPublic(recorded, out).or(() -> translated(recorded, out));
+    }
+
+    private Optional<String> translated(Recorded recorded, Datagram out) {
+        Datagram expected = behindNat(recorded, out);
+        calls.behindNat(recorded, expected, out);
+        return compared(expected, out, Direction.OUTBOUND);
     }
 
     private Optional<String> turned(Recorded recorded, Datagram out) {

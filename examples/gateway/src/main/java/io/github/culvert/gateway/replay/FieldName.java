@@ -29,6 +29,7 @@ final class FieldName {
             case Datagram.TCP -> tcp(offset);
             case Datagram.UDP -> udp(offset);
             case Datagram.ICMP -> icmp(offset);
+            case Datagram.GRE -> gre(offset);
             default -> "payload";
         };
     }
@@ -59,6 +60,15 @@ final class FieldName {
             case 2 -> "ICMP identifier";
             case 3 -> "ICMP sequence";
             default -> "ICMP payload";
+        };
+    }
+
+    private static String gre(int offset) {
+        return switch (offset / 2) {
+            case 0, 1 -> "GRE flags and protocol";
+            case 2 -> "GRE key";
+            case 3 -> "GRE key, PPTP Call ID";
+            default -> "GRE sequence or payload";
         };
     }
 }

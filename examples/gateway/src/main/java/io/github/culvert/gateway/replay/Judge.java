@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.replay;
 
 import io.github.culvert.gateway.report.Bystander;
+import io.github.culvert.gateway.report.CallCount;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.FlowCount;
 import io.github.culvert.gateway.report.Tally;
@@ -23,12 +24,14 @@ final class Judge {
     private final RefusalJudge refusals;
     private final FragmentBook fragments;
     private final OwnMessages messages;
+    private final CallBook calls;
 
-    Judge(NatConfig config, Consumer<Finding> findings) {
+    Judge(NatConfig config, PptpScope pptp, Consumer<Finding> findings) {
         ledger = new Ledger(findings);
-        view = new OutsideView(learned, config);
-        expectation = new Expectation(config, view);
-        refusals = new RefusalJudge(learned, config);
+        calls = new CallBook(pptp);
+        view = new OutsideView(learned, calls, config);
+        expectation = new Expectation(config, view, calls);
+        refusals = new RefusalJudge(learned, calls, config);
         fragments = new FragmentBook(config.timeouts().fragments());
         messages = new OwnMessages(config);
     }
@@ -41,8 +44,15 @@ final class Judge {
         return ledger.flows();
     }
 
+    List<CallCount> calls() {
+        return calls.counts();
+    }
+
     /** A packet is about to go in. */
     Passage goesIn(Recorded recorded, long now) {
+        if (!expectation.isExempt(recorded) && !expectation.turnsRound(recorded)) {
+            calls.goesIn(recorded, now);
+        }
         boolean readdressed = recorded.direction() == Direction.INBOUND && !expectation.isExempt(recorded);
         Passage passage = Passage.of(recorded, readdressed ? view.beforeNat(recorded) : OutsideView.asItIs(recorded));
         fragments.goesIn(recorded.datagram(), now).ifPresent(passage::belongsTo);
@@ -67,11 +77,16 @@ final class Judge {
         Recorded recorded = passage.recorded();
         Optional<String> difference = expectation
                 .difference(recorded, out)
-                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)));
-        if (recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded)) {
+                .or(() -> passage.fragments().flatMap(f -> fragments.identification(f, recorded.datagram(), out, now)))
+                .or(() -> isTranslated(recorded) ? calls.fault(recorded, out) : Optional.empty());
+        if (isTranslated(recorded)) {
             learned.learn(recorded.flow(), Recorded.endpoint(out, Place.SOURCE), now);
         }
         if (difference.isEmpty()) {
+            if (isTranslated(recorded)) {
+                calls.left(recorded, out);
+            }
+            calls.cameOut(recorded);
             cameOut(passage);
             ledger.asRecorded(passage);
         } else if (isMisdirected(passage, out, now)) {
@@ -83,6 +98,10 @@ final class Judge {
         }
     }
 
+    private boolean isTranslated(Recorded recorded) {
+        return recorded.direction() == Direction.OUTBOUND && !expectation.isExempt(recorded);
+    }
+
     private void wrong(Passage passage, String detail) {
         cameOut(passage);
         ledger.settle(passage, Finding.Kind.WRONG_BYTE, detail);
@@ -91,13 +110,14 @@ final class Judge {
     /** Whether the public endpoint that a packet was sent to, by guess or long after it was learned, is another's now. */
     private boolean isMisdirected(Passage passage, Datagram out, long now) {
         Recorded recorded = passage.recorded();
+        if (recorded.direction() == Direction.OUTBOUND || calls.mustPass(recorded)) {
+            return false;
+        }
         Endpoint to = Recorded.endpoint(out, Place.DESTINATION);
-        int protocol = recorded.datagram().protocol();
-        return recorded.direction() == Direction.INBOUND
-                && view.holder(protocol, passage.seen().endpoint())
-                        .filter(to::equals)
-                        .isPresent()
-                && !refusals.mustHaveMapping(recorded, now);
+        Optional<Endpoint> holder =
+                view.holder(recorded.datagram().protocol(), passage.seen().endpoint());
+        return calls.isOfOther(recorded, passage.seen().endpoint().address(), out)
+                || holder.filter(to::equals).isPresent() && !refusals.mustHaveMapping(recorded, now);
     }
 
     private void cameOut(Passage passage) {
@@ -167,6 +187,7 @@ final class Judge {
         Optional<String> contradiction = passage.fragments()
                 .flatMap(f -> fragments.contradiction(reason, f, recorded.datagram(), now))
                 .or(() -> refusals.contradiction(reason, recorded, recorded.ofWhole(passage.fragments()), now));
+        calls.refused(recorded);
         if (contradiction.isPresent()) {
             ledger.settle(passage, Finding.Kind.LOST, "refused as " + reason + ", but " + contradiction.get());
         } else {
@@ -189,6 +210,12 @@ final class Judge {
             if (passage.fragments().filter(f -> !f.areComplete()).isPresent()) {
                 ledger.settle(
                         passage, Finding.Kind.REFUSED, "HELD", "the recording ends before its datagram is complete");
+            } else if (calls.isAhead(passage.recorded())) {
+                ledger.settle(
+                        passage,
+                        Finding.Kind.REFUSED,
+                        "HELD",
+                        "the recording lacks what comes before it in its stream");
             } else {
                 ledger.settle(passage, Finding.Kind.LOST, "it never came out");
             }

@@ -32,14 +32,16 @@ final class OutsideView {
     private record Key(int protocol, Endpoint endpoint) {}
 
     private final LearnedEndpoints learned;
+    private final CallBook calls;
     private final Map<Key, Endpoint> outsideOf = new HashMap<>();
     private final Map<Key, Endpoint> insideOf = new HashMap<>();
     private final Map<Ipv4Address, Ipv4Address> outsideOfHost = new HashMap<>();
     private final Map<Ipv4Address, Ipv4Address> insideOfHost = new HashMap<>();
     private final Ipv4Address firstPublic;
 
-    OutsideView(LearnedEndpoints learned, NatConfig config) {
+    OutsideView(LearnedEndpoints learned, CallBook calls, NatConfig config) {
         this.learned = learned;
+        this.calls = calls;
         firstPublic = config.publicAddresses().get(0);
         for (AddressForward forward : config.addressForwards()) {
             outsideOfHost.put(forward.inside(), forward.outside());
@@ -70,6 +72,7 @@ final class OutsideView {
     /** An inbound packet as the far end would have sent it. */
     Seen beforeNat(Recorded inbound) {
         Datagram copy = inbound.copy();
+        calls.beforeNat(inbound, copy);
         return copy.quote()
                 .map(quoted -> answerToQuoted(copy, quoted))
                 .orElseGet(() -> to(copy, Place.DESTINATION, target(inbound.flow())));
@@ -86,6 +89,7 @@ final class OutsideView {
         Datagram copy = outbound.copy();
         copy.quote().ifPresent(quoted -> {
             Target target = target(flowOf(quoted, Place.DESTINATION));
+            calls.quoted(copy, quoted);
             Edit.quotedEndpoint(copy, quoted, Place.DESTINATION, target.endpoint);
         });
         Edit.endpoint(copy, Place.SOURCE, source);
@@ -120,6 +124,12 @@ final class OutsideView {
         }
         if (forward != null) {
             return new Target(forward, Knowledge.FORWARDED);
+        }
+        Optional<Ipv4Address> ofCalls = flow.protocol() == Datagram.GRE
+                ? calls.addressOf(inside.address(), flow.remote().address())
+                : Optional.empty();
+        if (ofCalls.isPresent()) {
+            return new Target(new Endpoint(ofCalls.get(), 0), Knowledge.LEARNED);
         }
         return learned.outsideOf(flow)
                 .map(outside -> new Target(outside, Knowledge.LEARNED))

@@ -29,6 +29,14 @@ final class RefusalJudge {
             Refusal.FRAGMENT_TIMEOUT,
             Refusal.FRAGMENT_LIMIT);
 
+    private static final Set<Refusal> CONTROL = EnumSet.of(
+            Refusal.STREAM_OUT_OF_ORDER,
+            Refusal.STREAM_OUT_OF_WINDOW,
+            Refusal.STREAM_INCONSISTENT,
+            Refusal.STREAM_LIMIT,
+            Refusal.CHANNEL_CUT,
+            Refusal.CHANNEL_REFUSED);
+
     private interface Rule {
         /** What contradicts the refusal of a packet at a moment, empty if nothing does. */
         Optional<String> contradiction(Recorded packet, long now);
@@ -40,15 +48,23 @@ final class RefusalJudge {
     private final Map<Refusal, Rule> flowRules = new EnumMap<>(Refusal.class);
 
     private final LearnedEndpoints learned;
+    private final CallBook calls;
     private final NatConfig config;
 
-    RefusalJudge(LearnedEndpoints learned, NatConfig config) {
+    RefusalJudge(LearnedEndpoints learned, CallBook calls, NatConfig config) {
         this.learned = learned;
+        this.calls = calls;
         this.config = config;
         flowRules.put(Refusal.NO_MAPPING, this::asked);
         flowRules.put(Refusal.FILTERED, this::asked);
         flowRules.put(Refusal.TCP_WITHOUT_SYN, this::open);
         rules.put(Refusal.NO_QUOTED_SESSION, this::quotes);
+        Rule control = (p, now) -> says(!calls.mayRead(p.flow()), "it is of no control connection");
+        CONTROL.forEach(reason -> rules.put(reason, control));
+        rules.put(
+                Refusal.STREAM_OUT_OF_ORDER,
+                (p, now) -> control.contradiction(p, now)
+                        .or(() -> says(calls.isInOrder(p), "all bytes of its stream before it have passed")));
         seenInThePacket();
     }
 
@@ -102,7 +118,17 @@ final class RefusalJudge {
     Optional<String> contradiction(Refusal reason, Recorded packet, Recorded whole, long now) {
         Rule rule = rules.getOrDefault(reason, (p, n) -> Optional.empty());
         Rule flowRule = flowRules.getOrDefault(reason, (p, n) -> Optional.empty());
-        return rule.contradiction(packet, now).or(() -> flowRule.contradiction(whole, now));
+        return rule.contradiction(packet, now)
+                .or(() -> flowRule.contradiction(whole, now))
+                .or(() -> ofCall(reason, whole));
+    }
+
+    /** Whether it is GRE of a call that the NAT has let happen. */
+    private Optional<String> ofCall(Refusal reason, Recorded whole) {
+        return switch (reason.kind()) {
+            case UNSOLICITED, UNSUPPORTED -> says(calls.mustPass(whole), "its call is open");
+            case MALFORMED, POLICY, LIMIT -> Optional.empty();
+        };
     }
 
     /** Whether the NAT must still have a mapping of the inside endpoint of a packet. */

@@ -5,10 +5,12 @@ import static java.util.Comparator.comparing;
 import io.github.culvert.gateway.capture.CaptureFault;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CapturedFrame;
+import io.github.culvert.gateway.options.GatewayConfig;
+import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.ReplayResult;
-import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.NatEngineBuilder;
 import io.github.culvert.nat.engine.NatTable;
 import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Mapping;
@@ -32,7 +34,7 @@ public final class Replay {
     private static final Comparator<Endpoint> BY_ADDRESS =
             comparing(Endpoint::address).thenComparingLong(Endpoint::identifier);
 
-    private final NatConfig config;
+    private final GatewayConfig config;
     private final Output inside;
     private final Output outside;
     private final Listener listener;
@@ -57,12 +59,12 @@ public final class Replay {
     /**
      * A replay.
      *
-     * @param config the configuration of the NAT
+     * @param config the configuration of the NAT and its ALGs
      * @param inside takes what leaves to the inside
      * @param outside takes what leaves to the outside
      * @param listener is told how it goes
      */
-    Replay(NatConfig config, Output inside, Output outside, Listener listener) {
+    Replay(GatewayConfig config, Output inside, Output outside, Listener listener) {
         this.config = config;
         this.inside = inside;
         this.outside = outside;
@@ -72,11 +74,11 @@ public final class Replay {
     /**
      * A replay that writes no files.
      *
-     * @param config the configuration of the NAT
+     * @param config the configuration of the NAT and its ALGs
      * @param listener is told how it goes
      * @return the replay
      */
-    public static Replay withoutFiles(NatConfig config, Listener listener) {
+    public static Replay withoutFiles(GatewayConfig config, Listener listener) {
         return new Replay(config, Output.NOWHERE, Output.NOWHERE, listener);
     }
 
@@ -89,17 +91,18 @@ public final class Replay {
      * @throws IOException if reading or writing fails; damage in the recording ends it and is part of the result
      */
     public ReplayResult run(String name, CaptureReader reader) throws IOException {
-        Judge judge = new Judge(config, listener::found);
+        Judge judge = new Judge(config.nat(), PptpScope.of(config), listener::found);
         Optional<CapturedFrame> first = reader.next();
         CaptureClock clock =
                 new CaptureClock(first.map(CapturedFrame::timeNanos).orElse(0L));
-        NatEngine engine =
-                NatEngine.builder(config).random(new SplittableRandom(SEED)).build();
+        NatEngineBuilder builder = NatEngine.builder(config.nat()).random(new SplittableRandom(SEED));
+        config.algs().forEach(builder::alg);
+        NatEngine engine = builder.build();
         try {
             NatProbe probe = new NatProbe(engine, judge, inside, outside, clock);
             passAll(first, reader, judge, probe);
             probe.end();
-            return result(name, reader, judge, engine.table());
+            return result(name, reader, judge, engine);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -109,7 +112,7 @@ public final class Replay {
 
     private void passAll(Optional<CapturedFrame> first, CaptureReader reader, Judge judge, NatProbe probe)
             throws IOException {
-        Sorter sorter = new Sorter(config, judge.tally()::bystander);
+        Sorter sorter = new Sorter(config.nat(), judge.tally()::bystander);
         Optional<CapturedFrame> frame = first;
         while (frame.isPresent()) {
             judge.tally().read();
@@ -120,7 +123,8 @@ public final class Replay {
         }
     }
 
-    private static ReplayResult result(String name, CaptureReader reader, Judge judge, NatTable table) {
+    private static ReplayResult result(String name, CaptureReader reader, Judge judge, NatEngine engine) {
+        NatTable table = engine.table();
         Optional<CaptureFault> fault = reader.fault();
         fault.ifPresent(f -> judge.tally().endedEarly());
         List<Mapping> mappings = new ArrayList<>();
@@ -132,6 +136,13 @@ public final class Replay {
                 .thenComparing(Session::inside, BY_ADDRESS)
                 .thenComparing(Session::remote, BY_ADDRESS));
         return new ReplayResult(
-                name, judge.tally(), fault.map(CaptureFault::toString).orElse(""), judge.flows(), mappings, sessions);
+                name,
+                judge.tally(),
+                fault.map(CaptureFault::toString).orElse(""),
+                judge.flows(),
+                mappings,
+                sessions,
+                judge.calls(),
+                AlgReport.of(engine));
     }
 }

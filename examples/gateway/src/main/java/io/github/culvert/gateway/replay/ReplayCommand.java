@@ -2,9 +2,9 @@ package io.github.culvert.gateway.replay;
 
 import io.github.culvert.gateway.capture.CaptureException;
 import io.github.culvert.gateway.capture.CaptureReader;
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.options.NatOptions;
 import io.github.culvert.gateway.report.ReplayResult;
-import io.github.culvert.nat.config.NatConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NatConfig config = new NatOptions(command()).config();
+        GatewayConfig config = new NatOptions(command()).config();
         Path from = Objects.requireNonNull(input);
         checkFiles(from);
         try (CaptureReader reader = CaptureReader.open(from)) {
@@ -115,7 +115,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int replay(NatConfig config, Path from, CaptureReader reader) throws IOException {
+    private int replay(GatewayConfig config, Path from, CaptureReader reader) throws IOException {
         try (Output inside = Output.to(Objects.requireNonNull(outInside));
                 Output outside = Output.to(Objects.requireNonNull(outOutside));
                 Reporting reporting = reporting(from)) {

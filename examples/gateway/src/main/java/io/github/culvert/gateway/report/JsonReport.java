@@ -62,6 +62,12 @@ public final class JsonReport {
         result.mappings().forEach(this::mapping);
         json.endArray().array("sessions");
         result.sessions().forEach(this::session);
+        json.endArray().array("calls");
+        result.calls().forEach(this::call);
+        json.endArray().object("notices");
+        result.algs().sortedNotices().forEach(json::field);
+        json.endObject().array("vpns");
+        result.algs().vpns().forEach(this::vpn);
         Verdict verdict = result.tally().verdict();
         json.endArray().field("verdict", verdict.name()).field("exit", verdict.exitCode());
         json.endObject();
@@ -129,6 +135,32 @@ public final class JsonReport {
                 .field("bytes", session.inbound().bytes())
                 .endObject()
                 .seconds("idle", session.idleNanos())
+                .endObject();
+    }
+
+    private void call(CallCount call) {
+        json.object()
+                .field("inside", call.inside())
+                .field("outside", call.outside())
+                .field("remote", call.remote())
+                .field("outbound", call.outbound())
+                .field("inbound", call.inbound())
+                .endObject();
+    }
+
+    private void vpn(io.github.culvert.nat.audit.Finding vpn) {
+        json.object()
+                .field("protocol", vpn.protocol().name())
+                .field("inside", vpn.host().toString())
+                .field("remote", vpn.peer().toString())
+                .field("confidence", vpn.confidence().name())
+                .field("evidence", vpn.evidence())
+                .field("state", vpn.state())
+                .field("bytes", vpn.bytes())
+                .object("advice")
+                .field("id", vpn.advice().id())
+                .field("text", vpn.advice().text())
+                .endObject()
                 .endObject();
     }
 

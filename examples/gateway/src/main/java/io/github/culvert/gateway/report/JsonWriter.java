@@ -157,7 +157,13 @@ public final class JsonWriter {
         }
     }
 
-    private static String quoted(String text) {
+    /**
+     * A text as it stands in JSON.
+     *
+     * @param text the text
+     * @return the text between quotes, ASCII only
+     */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -13,6 +13,8 @@ import java.util.List;
  * @param flows the flows, in the order of their first packets
  * @param mappings the mappings at the end
  * @param sessions the sessions at the end
+ * @param calls the PPTP calls, in the order in which they were asked for
+ * @param algs what the ALGs have to tell
  */
 public record ReplayResult(
         String input,
@@ -20,12 +22,15 @@ public record ReplayResult(
         String damage,
         List<FlowCount> flows,
         List<Mapping> mappings,
-        List<Session> sessions) {
+        List<Session> sessions,
+        List<CallCount> calls,
+        AlgReport algs) {
 
     /** Copies the lists. */
     public ReplayResult {
         flows = List.copyOf(flows);
         mappings = List.copyOf(mappings);
         sessions = List.copyOf(sessions);
+        calls = List.copyOf(calls);
     }
 }

@@ -48,7 +48,11 @@ public final class TextReport {
         sectionIfAny(out, "Not for the NAT", bystanders(tally));
         section(out, "Mappings at the end", mappings(result.mappings()));
         section(out, "Sessions at the end", sessions(result.sessions()));
+        sectionIfAny(out, "PPTP calls", calls(result.calls()));
         section(out, "Refused", refusals(tally));
+        sectionIfAny(out, "Noticed", notices(result.algs()));
+        sectionIfAny(out, "VPNs", vpns(result.algs()));
+        result.algs().advice().forEach(advice -> out.println("  " + advice.id() + ": " + advice.text()));
         sectionIfAny(out, "Sent by the NAT itself", sent(tally));
         sectionIfAny(out, "Wrong", wrong());
         out.printf("%nVerdict: %s.%n", tally.verdict().text());
@@ -116,6 +120,32 @@ public final class TextReport {
         Table table = new Table("reason", "packets");
         tally.findings(Finding.Kind.REFUSED).forEach(table::row);
         tally.findings(Finding.Kind.MISDIRECTED).forEach(table::row);
+        return table;
+    }
+
+    private static Table calls(List<CallCount> calls) {
+        Table table = new Table("inside", "outside", "remote", "GRE out", "GRE in");
+        calls.forEach(c -> table.row(c.inside(), c.outside(), c.remote(), c.outbound(), c.inbound()));
+        return table;
+    }
+
+    private static Table notices(AlgReport algs) {
+        Table table = new Table("notice", "times");
+        algs.sortedNotices().forEach(table::row);
+        return table;
+    }
+
+    private static Table vpns(AlgReport algs) {
+        Table table = new Table("protocol", "inside", "remote", "state", "confidence", "bytes", "advice");
+        algs.vpns()
+                .forEach(v -> table.row(
+                        v.protocol(),
+                        v.host(),
+                        v.peer(),
+                        v.state(),
+                        v.confidence(),
+                        v.bytes(),
+                        v.advice().id()));
         return table;
     }
 

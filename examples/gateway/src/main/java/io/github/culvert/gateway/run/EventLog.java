@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Warns of what is full or nearly so, once a minute for each kind of event. The thread of the engine only. */
+/** Warns of what is full or nearly so, and of what an ALG notices, once a minute for each kind of event. The thread of the engine only. */
 final class EventLog implements NatListener {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final Map<Class<?>, Long> warnedAt = new HashMap<>();
+    private final Map<Object, Long> warnedAt = new HashMap<>();
     private final LongSupplier clock;
     private final Consumer<String> warnings;
 
@@ -33,11 +33,15 @@ final class EventLog implements NatListener {
             return;
         }
         long now = clock.getAsLong();
-        Long last = warnedAt.get(event.getClass());
+        Long last = warnedAt.get(kind(event));
         if (last == null || now - last >= QUIET_NANOS) {
-            warnedAt.put(event.getClass(), now);
+            warnedAt.put(kind(event), now);
             warnings.accept(event.toString());
         }
+    }
+
+    private static Object kind(NatEvent event) {
+        return event instanceof NatEvent.AlgNotice told ? told.notice().name() : event.getClass();
     }
 
     private static boolean isDailyWork(NatEvent event) {

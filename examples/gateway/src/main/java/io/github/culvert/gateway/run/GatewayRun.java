@@ -1,8 +1,10 @@
 package io.github.culvert.gateway.run;
 
+import io.github.culvert.gateway.options.GatewayConfig;
+import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.gateway.tun.TunPair;
-import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
+import io.github.culvert.nat.engine.NatEngineBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,12 +20,12 @@ final class GatewayRun {
     private final NatEngine engine;
     private final Forwarder forwarder;
 
-    GatewayRun(TunPair tuns, NatConfig config, Requests requests, Consumer<Summary> summaries) {
+    GatewayRun(TunPair tuns, GatewayConfig config, Requests requests, Consumer<Summary> summaries) {
         this.summaries = summaries;
-        engine = NatEngine.builder(config)
-                .startNanos(started)
-                .listener(new EventLog(System::nanoTime, LOG::warn))
-                .build();
+        NatEngineBuilder builder =
+                NatEngine.builder(config.nat()).startNanos(started).listener(new EventLog(System::nanoTime, LOG::warn));
+        config.algs().forEach(builder::alg);
+        engine = builder.build();
         forwarder = new Forwarder(tuns, engine, System::nanoTime, requests, this::summarize);
     }
 
@@ -48,7 +50,10 @@ final class GatewayRun {
     }
 
     private void summarize() {
-        summaries.accept(
-                Summary.of(engine.counters(), Duration.ofNanos(System.nanoTime() - started), forwarder.sink()));
+        summaries.accept(Summary.of(
+                engine.counters(),
+                AlgReport.of(engine),
+                Duration.ofNanos(System.nanoTime() - started),
+                forwarder.sink()));
     }
 }

@@ -1,11 +1,11 @@
 package io.github.culvert.gateway.run;
 
 import io.github.culvert.gateway.options.Cautions;
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.options.NatOptions;
 import io.github.culvert.gateway.tun.TunException;
 import io.github.culvert.gateway.tun.TunPair;
 import io.github.culvert.gateway.tun.TunPairs;
-import io.github.culvert.nat.config.NatConfig;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -72,12 +72,12 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         NatOptions options = new NatOptions(Objects.requireNonNull(command));
         List<String> devices = options.devices();
-        NatConfig config = options.config();
+        GatewayConfig config = options.config();
         Cautions.of(config).forEach(LOG::warn);
         return run(devices.get(0), devices.get(1), config);
     }
 
-    private int run(String inside, String outside, NatConfig config) {
+    private int run(String inside, String outside, GatewayConfig config) {
         Requests requests = new Requests();
         try (Signals signals = new Signals()) { // before the devices: who sees them may already send one
             signals.on("TERM", requests::stop);
@@ -90,14 +90,14 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(String inside, String outside, NatConfig config, Requests requests) throws TunException {
+    private int run(String inside, String outside, GatewayConfig config, Requests requests) throws TunException {
         try (TunPair tuns = tunPairs.open(inside, outside)) {
             LOG.info(
                     "forwarding between {} (inside, {}) and {} (outside, {})",
                     inside,
-                    config.insideNetworks(),
+                    config.nat().insideNetworks(),
                     outside,
-                    config.publicAddresses());
+                    config.nat().publicAddresses());
             boolean asked = new GatewayRun(tuns, config, requests, this::print).run();
             if (asked) {
                 LOG.info("ended");

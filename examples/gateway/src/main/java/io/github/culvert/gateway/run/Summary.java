@@ -1,5 +1,8 @@
 package io.github.culvert.gateway.run;
 
+import io.github.culvert.gateway.report.AlgReport;
+import io.github.culvert.gateway.report.JsonWriter;
+import io.github.culvert.nat.audit.Finding;
 import io.github.culvert.nat.engine.Gauge;
 import io.github.culvert.nat.engine.NatCounters;
 import io.github.culvert.nat.mapping.Answer;
@@ -13,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run came to.
@@ -26,6 +30,7 @@ import java.util.stream.Collectors;
  * @param refused packets refused, by reason, without those that are 0
  * @param toHost packets that were for no host behind the NAT and were dropped, by kind, without those that are 0
  * @param sent messages that the NAT sent of its own, by kind, without those that are 0
+ * @param algs what the ALGs have to tell
  * @param held packets that are held back now
  * @param lostInside translated packets that the inside device did not take
  * @param lostOutside translated packets that the outside device did not take
@@ -40,6 +45,7 @@ record Summary(
         Map<String, Long> refused,
         Map<String, Long> toHost,
         Map<String, Long> sent,
+        AlgReport algs,
         long held,
         long lostInside,
         long lostOutside) {
@@ -54,7 +60,7 @@ record Summary(
     /** Sessions of now and since the start. */
     record Sessions(long live, long created, long closed) {}
 
-    static Summary of(NatCounters counters, Duration elapsed, DeviceSink sink) {
+    static Summary of(NatCounters counters, AlgReport algs, Duration elapsed, DeviceSink sink) {
         return new Summary(
                 elapsed,
                 Traffic.of(counters, Direction.OUTBOUND),
@@ -65,6 +71,7 @@ record Summary(
                 counts(Refusal.values(), counters::refused),
                 counts(HostTraffic.values(), counters::toHost),
                 counts(Answer.values(), counters::answers),
+                algs,
                 counters.gauge(Gauge.HELD_PACKETS),
                 sink.lostInside().packets(),
                 sink.lostOutside().packets());
@@ -83,8 +90,7 @@ record Summary(
 
     /** A few lines for people. */
     String text() {
-        return String.join(
-                System.lineSeparator(),
+        Stream<String> counts = Stream.of(
                 "elapsed     " + elapsed.toSeconds() + " s",
                 "outbound    " + text(outbound),
                 "inbound     " + text(inbound),
@@ -95,7 +101,17 @@ record Summary(
                 "to host     " + text(toHost) + (toHost.isEmpty() ? "" : " (dropped)"),
                 "sent        " + text(sent),
                 "held        " + held,
+                "noticed     " + text(algs.sortedNotices()),
                 "lost        " + lostInside + " inside, " + lostOutside + " outside");
+        Stream<String> vpns = algs.vpns().stream().map(Summary::text);
+        Stream<String> advice = algs.advice().stream().map(a -> "advice      " + a.id() + ": " + a.text());
+        return Stream.of(counts, vpns, advice).flatMap(s -> s).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String text(Finding vpn) {
+        return "vpn         " + vpn.protocol() + " " + vpn.host() + " with " + vpn.peer() + ": " + vpn.state() + ", "
+                + vpn.bytes() + " bytes (" + vpn.confidence() + ": " + vpn.evidence() + "; "
+                + vpn.advice().id() + ")";
     }
 
     private static String text(Traffic traffic) {
@@ -111,7 +127,7 @@ record Summary(
         return parts.isEmpty() ? "0" : sum + ": " + parts;
     }
 
-    /** One line of JSON. All keys are fixed words and all values numbers, so nothing needs to be escaped. */
+    /** One line of JSON. All keys are fixed words and nearly all values numbers: only texts of ALGs are escaped. */
     String json() {
         return object(
                 entry("seconds", String.format(Locale.ROOT, "%.3f", elapsed.toMillis() / 1000.0)),
@@ -128,12 +144,26 @@ record Summary(
                 entry("refused", json(refused)),
                 entry("toHost", json(toHost)),
                 entry("sent", json(sent)),
+                entry("notices", json(algs.sortedNotices())),
+                entry("vpns", algs.vpns().stream().map(Summary::json).collect(Collectors.joining(",", "[", "]"))),
                 entry("held", held),
                 entry("lost", object(entry("inside", lostInside), entry("outside", lostOutside))));
     }
 
     private static String json(Traffic traffic) {
         return object(entry("packets", traffic.packets()), entry("bytes", traffic.bytes()));
+    }
+
+    private static String json(Finding vpn) {
+        return object(
+                entry("protocol", JsonWriter.quoted(vpn.protocol().name())),
+                entry("inside", JsonWriter.quoted(vpn.host().toString())),
+                entry("remote", JsonWriter.quoted(vpn.peer().toString())),
+                entry("confidence", JsonWriter.quoted(vpn.confidence().name())),
+                entry("evidence", JsonWriter.quoted(vpn.evidence())),
+                entry("state", JsonWriter.quoted(vpn.state())),
+                entry("bytes", vpn.bytes()),
+                entry("advice", JsonWriter.quoted(vpn.advice().id())));
     }
 
     private static String json(Map<String, Long> counts) {

@@ -2,6 +2,7 @@ package io.github.culvert.gateway.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.config.AddressForward;
 import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Behaviour;
@@ -32,6 +33,8 @@ import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.mapping.Side;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.pptp.PptpConfig;
+import io.github.culvert.pptp.PptpQuirk;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -54,7 +57,7 @@ class CatalogueTest {
             new Behaviour(Dependence.ADDRESS_AND_PORT_DEPENDENT, Dependence.ADDRESS_AND_PORT_DEPENDENT);
 
     /** A configuration in which nothing is as it is by default. */
-    private static final NatConfig ALL_CHANGED = new NatConfig(
+    private static final NatConfig NAT_CHANGED = new NatConfig(
             List.of(Ipv4Prefix.parse("192.168.77.0/24"), Ipv4Prefix.parse("10.0.0.0/24")),
             List.of(Ipv4Address.parse("203.0.113.1"), Ipv4Address.parse("203.0.113.2")),
             List.of(new StaticForward(
@@ -103,6 +106,22 @@ class CatalogueTest {
             new Rates(new Rate(21, 22), new Rate(23, 23), Rate.UNLIMITED),
             Set.of(47, 50));
 
+    private static final GatewayConfig ALL_CHANGED = new GatewayConfig(
+            NAT_CHANGED,
+            List.of(AlgName.PPTP),
+            new PptpConfig(
+                    List.of(1723, 1724),
+                    Duration.ofSeconds(31),
+                    Duration.ofSeconds(121),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
+                    4,
+                    5,
+                    Action.Aftermath.CUT,
+                    List.of(Ipv4Prefix.parse("192.168.77.0/25")),
+                    List.of(Ipv4Prefix.parse("198.51.100.0/24"), Ipv4Prefix.parse("203.0.113.9/32")),
+                    Set.of(PptpQuirk.DISCONNECT_WITH_SWAPPED_PNS_ID)));
+
     @TempDir
     Path directory = Path.of("");
 
@@ -128,7 +147,7 @@ class CatalogueTest {
                             text.append(section ? "  " : "").append(s.name() + ": " + s.written(ALL_CHANGED) + "\n"));
         });
         Path file = Files.writeString(directory.resolve("nat.yaml"), text);
-        assertThat(Probe.config("--config=" + file)).isEqualTo(ALL_CHANGED);
+        assertThat(Probe.all("--config=" + file)).isEqualTo(ALL_CHANGED);
     }
 
     @Test
@@ -139,7 +158,7 @@ class CatalogueTest {
                         ? s.option()
                         : s.option().replace(" ", "=") + "=" + s.written(ALL_CHANGED))
                 .toArray(String[]::new);
-        assertThat(Probe.config(line)).isEqualTo(ALL_CHANGED);
+        assertThat(Probe.all(line)).isEqualTo(ALL_CHANGED);
     }
 
     @ParameterizedTest
@@ -158,7 +177,7 @@ class CatalogueTest {
                 .filter(s -> isOfTheNat(s) && !s.section().isEmpty())
                 .map(s -> s.option().replace(" ", "=") + "=" + s.written())
                 .toArray(String[]::new);
-        assertThat(Probe.config(with(line))).isEqualTo(Probe.config(with()));
+        assertThat(Probe.all(with(line))).isEqualTo(Probe.all(with()));
     }
 
     @Test
@@ -201,13 +220,36 @@ class CatalogueTest {
 
     @Test
     void shortTransitoryTimeoutsAreWarnedOf() {
-        assertThat(Cautions.of(Probe.config(with()))).isEmpty();
-        assertThat(Cautions.of(Probe.config(with("--timeouts=tcp-opening=30s,tcp-reset=1s"))))
+        assertThat(Cautions.of(Probe.all(with()))).isEmpty();
+        assertThat(Cautions.of(Probe.all(with("--timeouts=tcp-opening=30s,tcp-reset=1s"))))
                 .containsExactly(
                         "timeouts.tcp-opening: 30s is shorter than the 240 s of RFC 5382 REQ-5, as RFC 7857 section"
                                 + " 2.1 allows",
                         "timeouts.tcp-reset: 1s is shorter than the 240 s of RFC 5382 REQ-5, as RFC 7857 section 2.2"
                                 + " allows");
+    }
+
+    @Test
+    void whoLetsPptpThroughIsToldWhatItIsWorth() {
+        assertThat(Cautions.of(Probe.all(with("--enable=pptp"))))
+                .singleElement()
+                .asString()
+                .contains("MS-CHAPv2 and MPPE are broken", "WireGuard", "IKEv2");
+    }
+
+    @Test
+    void settingsOfAnAlgThatIsOffAreWarnedOf() {
+        assertThat(Cautions.of(Probe.all(with("--pptp=idle=200s"))))
+                .containsExactly("pptp: its settings have no effect, since enable does not name it");
+        assertThat(Cautions.of(Probe.all(with("--pptp=idle=200s", "--enable=pptp"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void anEmptyListOfNetworksIsForEverybody() {
+        assertThat(Probe.all(with("--pptp=remotes=none,quirks=none", "--enable=pptp"))
+                        .pptp())
+                .isEqualTo(PptpConfig.STANDARD.withQuirks(Set.of()));
     }
 
     /** Asserts that two records differ in every part that is no record. */
@@ -230,9 +272,9 @@ class CatalogueTest {
         }
     }
 
-    /** Whether the setting says something of the NAT alone, rather than of the gateway or of many settings. */
+    /** Whether the setting says something of the NAT or an ALG alone, rather than of devices or of many settings. */
     private static boolean isOfTheNat(Setting<?> setting) {
-        return !List.of("inside-tun", "outside-tun", "enable", "carrier").contains(setting.key());
+        return !List.of("inside-tun", "outside-tun", "carrier").contains(setting.key());
     }
 
     private static String[] with(String... more) {

@@ -22,8 +22,8 @@ class ConfigFileTest {
     private static final String LEAST = "inside-net: 192.168.77.0/24\npublic: 203.0.113.1\n";
 
     private static final String KEYS = "the keys are inside-tun, outside-tun, inside-net, public, forward,"
-            + " address-forward, no-nat, portless, carrier, mapping, filter, identifiers, enable, udp, tcp, icmp, mtu,"
-            + " inside-mtu, ttl, source-routes, fragments, timeouts, limits, thresholds, rates";
+            + " address-forward, no-nat, portless, carrier, mapping, filter, identifiers, enable, pptp, udp, tcp, icmp,"
+            + " mtu, inside-mtu, ttl, source-routes, fragments, timeouts, limits, thresholds, rates";
 
     @TempDir
     Path directory = Path.of("");
@@ -102,8 +102,7 @@ class ConfigFileTest {
             mtu: {a: 1}         | mtu (line 3 of nat.yaml): 'a mapping' is not allowed; one value
             ttl: yes            | ttl (line 3 of nat.yaml): 'yes' is not allowed; true or false
             source-routes: 1    | source-routes (line 3 of nat.yaml): '1' is not allowed; true or false
-            enable: [pptp]      | enable (line 3 of nat.yaml): 'pptp' is not allowed; there is no ALG in this version\
-             yet
+            enable: [sip]       | enable (line 3 of nat.yaml): 'sip' is not allowed; one of pptp
             forward: {tcp: 80}  | forward (line 3 of nat.yaml): 'a mapping' is not allowed; one value or a list of\
              values
             forward: [[x]]      | forward (line 3 of nat.yaml): 'a list' is not allowed; one value or a list of values

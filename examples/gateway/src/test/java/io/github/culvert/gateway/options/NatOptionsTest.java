@@ -75,7 +75,10 @@ class NatOptionsTest {
             --mtu=-1          | --mtu: '-1' is not allowed; a whole number of up to nine digits
             --mtu=67          | --mtu: '67' is not allowed; 68 to 65535 bytes
             --mtu=65536       | --mtu: '65536' is not allowed; 68 to 65535 bytes
-            --enable=pptp     | --enable: 'pptp' is not allowed; there is no ALG in this version yet
+            --enable=sip      | --enable: 'sip' is not allowed; one of pptp
+            --pptp=idle=60s   | --pptp idle: '60s' is not allowed; 120 s to 20 days
+            --pptp=control-ports=none | --pptp control-ports: '[]' is not allowed; one port to 16 ports
+            --pptp=control-ports=0 | --pptp control-ports: '0' is not allowed; 1 to 65535
             --forward=tcp     | --forward: 'tcp' is not allowed; tcp or udp, a public port and an inside endpoint,\
              such as tcp:8080=192.168.77.11:80 or udp:203.0.113.2:53=192.168.77.12:53
             --forward=icmp:1=192.168.77.11:1 | --forward: 'icmp:1=192.168.77.11:1' is not allowed; tcp or udp,\
@@ -127,7 +130,7 @@ class NatOptionsTest {
                         "--inside-net: '10.1.1.1/8' is not allowed; a network such as 192.168.77.0/24; did you mean"
                                 + " 10.0.0.0/8?",
                         "--public: '1.2.3' is not allowed; an IPv4 address such as 203.0.113.1",
-                        "--enable: 'sip' is not allowed; there is no ALG in this version yet",
+                        "--enable: 'sip' is not allowed; one of pptp",
                         "--public: '203.0.113.1' is not allowed; each address once",
                         "--mtu: '9' is not allowed; 68 to 65535 bytes");
     }

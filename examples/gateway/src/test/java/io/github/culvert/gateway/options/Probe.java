@@ -16,7 +16,7 @@ final class Probe implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    private @Nullable NatConfig config;
+    private @Nullable GatewayConfig config;
     private String problem = "";
 
     @Override
@@ -25,8 +25,13 @@ final class Probe implements Callable<Integer> {
         return 0;
     }
 
-    /** The configuration that a command line gives. */
+    /** The configuration of the NAT that a command line gives. */
     static NatConfig config(String... args) {
+        return all(args).nat();
+    }
+
+    /** The configuration that a command line gives. */
+    static GatewayConfig all(String... args) {
         Probe probe = new Probe();
         if (probe.execute(args) != 0) {
             throw new AssertionError(probe.problem);

@@ -10,6 +10,7 @@ import io.github.culvert.nat.mapping.Endpoint;
 import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Prefix;
+import io.github.culvert.pptp.PptpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,11 @@ class ReadmeTest {
         NatConfig standard = NatConfig.of(
                 List.of(Ipv4Prefix.parse("192.168.77.0/24"), Ipv4Prefix.parse("10.0.0.0/8")),
                 List.of(Ipv4Address.parse("203.0.113.1"), Ipv4Address.parse("203.0.113.2")));
-        assertThat(Probe.config("--config=" + file))
+        GatewayConfig read = Probe.all("--config=" + file);
+        assertThat(read.enabled()).containsExactly(AlgName.PPTP);
+        assertThat(read.pptp())
+                .isEqualTo(PptpConfig.STANDARD.withRemotes(List.of(Ipv4Prefix.parse("198.51.100.0/24"))));
+        assertThat(read.nat())
                 .isEqualTo(standard.withForwards(List.of(
                                 forward(Protocol.TCP, "203.0.113.1:8080", "192.168.77.11:80"),
                                 forward(Protocol.UDP, "203.0.113.2:53", "192.168.77.12:53")))

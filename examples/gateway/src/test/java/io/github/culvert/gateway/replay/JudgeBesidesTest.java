@@ -28,10 +28,10 @@ class JudgeBesidesTest {
     private static final byte[] SMALL = Packets.udp(IN1 + ":5000", OUT1 + ":53", "6162636465666768");
 
     private final List<Finding> findings = new ArrayList<>();
-    private Judge judge = new Judge(Played.CONFIG, findings::add);
+    private Judge judge = new Judge(Played.CONFIG, PptpScope.OFF, findings::add);
 
     private void with(NatConfig config) {
-        judge = new Judge(config, findings::add);
+        judge = new Judge(config, PptpScope.OFF, findings::add);
     }
 
     private void in(List<byte[]> fragments) {

@@ -31,7 +31,9 @@ class JudgeTest {
 
     private final List<Finding> findings = new ArrayList<>();
     private final Judge judge = new Judge(
-            NatConfig.of(List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse(EXT1))), findings::add);
+            NatConfig.of(List.of(Ipv4Prefix.parse("192.168.1.0/24")), List.of(Ipv4Address.parse(EXT1))),
+            PptpScope.OFF,
+            findings::add);
 
     private Passage out(byte... packet) {
         return judge.goesIn(Packets.outbound(packet), 0);

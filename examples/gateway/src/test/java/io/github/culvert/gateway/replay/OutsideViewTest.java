@@ -20,6 +20,7 @@ class OutsideViewTest {
     private final LearnedEndpoints learned = new LearnedEndpoints();
     private final OutsideView view = new OutsideView(
             learned,
+            new CallBook(PptpScope.OFF),
             NatConfig.of(List.of(), List.of(Ipv4Address.parse(EXT1)))
                     .withForwards(
                             List.of(new StaticForward(Protocol.TCP, endpoint(EXT1 + ":8080"), endpoint(IN2 + ":80")))));

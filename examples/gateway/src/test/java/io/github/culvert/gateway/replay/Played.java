@@ -4,6 +4,7 @@ import io.github.culvert.gateway.capture.CaptureFormat;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CaptureWriter;
 import io.github.culvert.gateway.capture.LinkType;
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.Tally;
 import io.github.culvert.nat.config.NatConfig;
@@ -28,7 +29,7 @@ final class Played {
     final List<String> inside = new ArrayList<>();
     final Tally tally;
 
-    private Played(NatConfig config, long step, List<byte[]> packets) throws IOException {
+    private Played(GatewayConfig config, long step, List<byte[]> packets) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (CaptureWriter writer = CaptureWriter.to(file, CaptureFormat.PCAP, LinkType.RAW)) {
             long time = 0;
@@ -57,12 +58,17 @@ final class Played {
 
     /** Packets a millisecond apart. */
     static Played of(NatConfig config, List<byte[]> packets) throws IOException {
+        return of(GatewayConfig.of(config), packets);
+    }
+
+    /** Packets a millisecond apart. */
+    static Played of(GatewayConfig config, List<byte[]> packets) throws IOException {
         return new Played(config, MILLISECOND, packets);
     }
 
     /** Packets so many seconds apart. */
     static Played slowly(NatConfig config, int seconds, List<byte[]> packets) throws IOException {
-        return new Played(config, seconds * 1000L * MILLISECOND, packets);
+        return new Played(GatewayConfig.of(config), seconds * 1000L * MILLISECOND, packets);
     }
 
     List<String> reasons() {

@@ -17,7 +17,8 @@ class RefusalJudgeTest {
     private static final byte[] UDP = Packets.udp(IN1 + ":5000", OUT1 + ":53", "61");
 
     private final LearnedEndpoints learned = new LearnedEndpoints();
-    private final RefusalJudge judge = new RefusalJudge(learned, NatConfig.of(List.of(), List.of()));
+    private final RefusalJudge judge =
+            new RefusalJudge(learned, new CallBook(PptpScope.OFF), NatConfig.of(List.of(), List.of()));
 
     private boolean explained(Refusal reason, Recorded packet, long seconds) {
         return judge.contradiction(reason, packet, packet, seconds * SECOND).isEmpty();

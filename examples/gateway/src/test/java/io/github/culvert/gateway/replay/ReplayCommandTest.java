@@ -224,7 +224,7 @@ class ReplayCommandTest {
         assertThat(Gateway.replay(folder, in, NET, "192.168.1.1").err()).contains("--public");
         assertThat(Gateway.replay(folder, in, NET, "192.168.1.1").exit()).isEqualTo(2);
         assertThat(Gateway.run("replay", in.toString()).exit()).isEqualTo(2);
-        assertThat(Gateway.replay(folder, in, NET, EXT1, "--enable", "pptp").exit())
+        assertThat(Gateway.replay(folder, in, NET, EXT1, "--enable", "sip").exit())
                 .isEqualTo(2);
     }
 

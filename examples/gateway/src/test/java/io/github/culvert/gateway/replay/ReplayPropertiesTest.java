@@ -7,6 +7,7 @@ import io.github.culvert.gateway.capture.CaptureFormat;
 import io.github.culvert.gateway.capture.CaptureReader;
 import io.github.culvert.gateway.capture.CaptureWriter;
 import io.github.culvert.gateway.capture.LinkType;
+import io.github.culvert.gateway.options.GatewayConfig;
 import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.ReplayResult;
 import io.github.culvert.gateway.report.Tally;
@@ -141,7 +142,7 @@ class ReplayPropertiesTest {
             }
         };
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(file))) {
-            return Replay.withoutFiles(config, listener).run("test", reader);
+            return Replay.withoutFiles(GatewayConfig.of(config), listener).run("test", reader);
         }
     }
 }

@@ -45,7 +45,7 @@ record SampleCapture(Path file, String insideNet, int exit, List<String> refusal
         return new SampleCapture(find(fields[0]), fields[1], Integer.parseInt(fields[2]), refusals);
     }
 
-    private static Path find(String name) {
+    static Path find(String name) {
         if (!name.startsWith("demo/")) {
             return Judges.captureFolder().resolve(name);
         }

@@ -10,16 +10,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
     private final Tally tally = new Tally();
     private final TextReport report = new TextReport();
+    private AlgReport algs = AlgReport.NOTHING;
 
     private String print(List<Mapping> mappings) {
         StringWriter text = new StringWriter();
         report.print(
-                new ReplayResult("office.pcap", tally, "", List.of(), mappings, List.of()),
+                new ReplayResult("office.pcap", tally, "", List.of(), mappings, List.of(), List.of(), algs),
                 new PrintWriter(text, true));
         return text.toString();
     }
@@ -63,6 +65,25 @@ class TextReportTest {
         tally.sent("ICMP 3/4");
         tally.sent("ICMP 3/4");
         assertThat(print(List.of())).contains("Sent by the NAT itself\n  message   packets\n  ICMP 3/4        2\n");
+    }
+
+    @Test
+    void whatTheAlgsTellIsShownIfThereIsSomething() {
+        assertThat(print(List.of())).doesNotContain("VPNs", "Noticed");
+        algs = new AlgReport(
+                Map.of("PPTP_DESYNC", 2L),
+                List.of(AlgReportTest.vpn("192.168.1.11"), AlgReportTest.vpn("192.168.1.10")));
+        assertThat(print(List.of())).contains("""
+                        Noticed
+                          notice       times
+                          PPTP_DESYNC      2
+
+                        VPNs
+                          protocol  inside        remote        state   confidence  bytes  advice
+                          PPTP      192.168.1.10  198.51.100.7  1 call  CERTAIN      1000  PPTP-WEAK
+                          PPTP      192.168.1.11  198.51.100.7  1 call  CERTAIN      1000  PPTP-WEAK
+                          PPTP-WEAK: Use "another" VPN.
+                        """);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.culvert.gateway.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.culvert.gateway.report.AlgReport;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.engine.NatEngine;
 import io.github.culvert.nat.packet.Ipv4Address;
@@ -173,7 +174,7 @@ class ForwarderTest {
     }
 
     private Summary summary() {
-        return Summary.of(engine.counters(), Duration.ZERO, forwarder.sink());
+        return Summary.of(engine.counters(), AlgReport.NOTHING, Duration.ZERO, forwarder.sink());
     }
 
     private static java.util.Map.Entry<String, Long> entry(String name, long count) {
