@@ -30,7 +30,8 @@ public sealed interface Action {
      * @param protocol the protocol number
      * @param outsideId the identifier on the outside, free or held by this scope
      * @param insideId what the inside host calls it; the same as outside where packets cannot be changed
-     * @param inside the inside host: that of the control channel, or one that has sent to the pair
+     * @param inside the inside host: that of the control channel; for a pair who has sent the packet at hand, or has a
+     *     session of the pair
      */
     record Bind(int protocol, long outsideId, long insideId, Ipv4Address inside) implements Action {}
 
@@ -43,6 +44,26 @@ public sealed interface Action {
      * @param remoteId the identifier of the remote host
      */
     record Learn(int protocol, long outsideId, long remoteId) implements Action {}
+
+    /**
+     * Lets packets out though nobody knows yet by which identifier their answers will come: those of an inside host to
+     * the remote address with the identifier that the remote host chose. Opens a session of its own, by which nothing
+     * comes in. For pairs alone.
+     *
+     * @param protocol the protocol number, that of the pair
+     * @param remoteId the identifier of the remote host, by which this inside host lets nothing out yet
+     * @param inside the inside host: who has sent the packet at hand, or has a session of the pair
+     */
+    record Open(int protocol, long remoteId, Ipv4Address inside) implements Action {}
+
+    /**
+     * Ends a session that lets packets out.
+     *
+     * @param protocol the protocol number
+     * @param remoteId the identifier of the remote host that it was opened by
+     * @param inside the inside host
+     */
+    record Close(int protocol, long remoteId, Ipv4Address inside) implements Action {}
 
     /**
      * Restarts the timeout of a session that is bound.
@@ -61,10 +82,11 @@ public sealed interface Action {
     record Release(int protocol, long outsideId) implements Action {}
 
     /**
-     * Sends the packet at hand to several inside hosts, which have all talked to the remote address, each its own copy:
-     * for protocols whose owner only the right host can tell.
+     * Sends the packet at hand to several inside hosts, each its own copy, and binds nothing: for protocols whose owner
+     * only the right host can tell. For pairs and for what comes in alone. A packet that came in fragments, or is too
+     * large for the inside, is not copied.
      *
-     * @param candidates the hosts
+     * @param candidates the hosts, each of which has a session of the pair
      */
     record Deliver(List<Ipv4Address> candidates) implements Action {
         /**
@@ -101,6 +123,7 @@ public sealed interface Action {
 
     /**
      * Follows the scope no longer: nothing more is read, all that it bound ends. Actions behind it are not carried out.
+     * A pair, which has no packets of its own, begins anew with the next packet that goes out and is bound to nothing.
      *
      * @param aftermath what becomes of the packets of the control channel from now on
      * @param notice why

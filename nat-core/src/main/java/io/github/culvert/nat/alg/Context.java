@@ -1,5 +1,6 @@
 package io.github.culvert.nat.alg;
 
+import io.github.culvert.nat.packet.Ipv4Address;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,11 +33,22 @@ public interface Context {
     boolean isFree(int protocol, long identifier);
 
     /**
-     * Whether the inside host may have so many more bound sessions: by its quota and by all limits of the engine. Those
+     * Whether the inside host, that of the control channel or who has sent the packet at hand, may have so many more bound sessions: by its quota and by all limits of the engine. Those
      * that the actions of this call bind are not there yet: a tracker that binds a second one asks for two.
      *
      * @param sessions how many, at least 1
      * @return true if it may
      */
     boolean hasRoom(int sessions);
+
+    /**
+     * The same for any inside host of a pair; a control channel has only one.
+     *
+     * @param inside the inside host
+     * @param sessions how many, at least 1
+     * @return true if it may
+     */
+    default boolean hasRoom(Ipv4Address inside, int sessions) {
+        return hasRoom(sessions);
+    }
 }

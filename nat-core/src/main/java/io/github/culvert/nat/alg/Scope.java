@@ -44,7 +44,9 @@ public sealed interface Scope {
 
     /**
      * All inside hosts that talk to one remote address from one public address by a protocol of a {@link Demux}, for
-     * ALGs that must tell them apart without a control channel.
+     * ALGs that must tell them apart without a control channel. It begins with a packet that goes out and is bound to
+     * nothing, never with one that comes in. It ends as soon as there is nothing left that was bound or held for it, and
+     * no timer is armed.
      *
      * @param protocol the protocol number
      * @param outside the public address

@@ -43,7 +43,8 @@ public interface Tracker {
 
     /**
      * A packet of a {@link Demux}'s protocol whose identifier is bound to no session; told to trackers of a {@link
-     * Scope.Pair}. It passes if one of the actions binds its identifier.
+     * Scope.Pair}, if {@link Demux#unbound()} says so. It passes if after the actions it is bound: if it goes out by
+     * {@link Action.Open} or {@link Action.Learn}, if it comes in by {@link Action.Bind}; else it is refused in silence.
      *
      * @param direction which way it goes
      * @param inside the inside host that sent it; 0.0.0.0 if it comes in, since then that is what is to be found out
@@ -70,7 +71,21 @@ public interface Tracker {
     }
 
     /**
-     * The control channel has been closed by both sides, reset, has timed out, or the ALG was switched off. No other call
+     * A session that {@link Action.Open} has opened has ended by its timeout.
+     *
+     * @param protocol its protocol number
+     * @param inside its inside host
+     * @param remoteId the identifier of the remote host
+     * @param context what may be asked
+     * @return what to do
+     */
+    default List<Action> onIdleOut(int protocol, Ipv4Address inside, long remoteId, Context context) {
+        return List.of();
+    }
+
+    /**
+     * The control channel has been closed by both sides, reset, has timed out, or the ALG was switched off; or nothing is
+     * left of the pair, which is {@link End#EXPIRED} too. No other call
      * follows, unless the channel was reset: then it may be revived (RFC 7857 section 2.2). What is still bound after an
      * end that is final is released by the engine.
      *

@@ -2,13 +2,12 @@ package io.github.culvert.nat.channel;
 
 import io.github.culvert.nat.alg.Action;
 import io.github.culvert.nat.alg.Notice;
-import io.github.culvert.nat.alg.Scope;
 import io.github.culvert.nat.table.BoundSessions;
 import io.github.culvert.nat.table.Ticks;
 import java.util.List;
 
 /**
- * Carries out what a tracker wants done. What cannot be done ends the channel with all that it bound, so that nothing
+ * Carries out what a tracker wants done. What cannot be done ends the scope with all that it bound, so that nothing
  * stays half done. One thread.
  */
 final class Actions {
@@ -16,6 +15,11 @@ final class Actions {
     interface Edits {
         /** Replaces a byte; false if it is not among those that pass now. */
         boolean edit(Action.Edit edit);
+
+        /** Has copies of a packet go to several hosts; false if there is none, or it cannot be. */
+        default boolean deliver(Action.Deliver deliver) {
+            return false;
+        }
     }
 
     private final BoundSessions table;
@@ -29,55 +33,64 @@ final class Actions {
         this.notices = notices;
     }
 
-    /** Does all of it; false if the packet at hand is to be refused. */
-    boolean perform(Channel channel, List<Action> actions, Edits edits) {
+    /** Does all of it; what has ended and was not told yet may still be asked for. False if the packet at hand is to be refused. */
+    boolean perform(Followed followed, List<Action> actions, Edits edits) {
         boolean passes = true;
         for (Action action : actions) {
             if (action instanceof Action.Refuse refuse) {
-                notices.report(channel, refuse.notice());
+                notices.report(followed, refuse.notice());
                 passes = false;
-            } else if (!isDone(channel, action, edits)) {
-                stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            } else if (!isDone(followed, action, edits)) {
+                stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
                 return passes;
-            } else if (!channel.isFollowed()) {
+            } else if (!followed.isFollowed()) {
                 return passes;
             }
         }
         return passes;
     }
 
-    private boolean isDone(Channel channel, Action action, Edits edits) {
+    private boolean isDone(Followed followed, Action action, Edits edits) {
         if (action instanceof Action.Edit edit) {
             return edit.value() >>> 8 == 0 && edits.edit(edit);
         } else if (action instanceof Action.Bind bind) {
-            return bind(channel, bind);
+            return bind(followed, bind);
         } else if (action instanceof Action.Hold hold) {
-            return hold(channel, hold);
+            return hold(followed, hold);
         } else if (action instanceof Action.Learn learn) {
-            Integer session = channel.bound.get(Channel.key(learn.protocol(), learn.outsideId()));
-            return session != null && isIdentifier(learn.remoteId()) && table.learn(session, (int) learn.remoteId());
+            long key = Followed.key(learn.protocol(), learn.outsideId());
+            Integer session = followed.bound.get(key);
+            return session == null
+                    ? followed.untold.contains(key)
+                    : isIdentifier(learn.remoteId()) && table.learn(session, (int) learn.remoteId());
         } else if (action instanceof Action.Extend extend) {
-            Integer session = channel.bound.get(Channel.key(extend.protocol(), extend.outsideId()));
-            if (session != null) {
-                table.refresh(session);
-            }
-            return session != null;
+            return extend(followed, Followed.key(extend.protocol(), extend.outsideId()));
         } else if (action instanceof Action.Release release) {
-            return release(channel, Channel.key(release.protocol(), release.outsideId()));
+            return release(followed, Followed.key(release.protocol(), release.outsideId()));
         } else if (action instanceof Action.Arm arm) {
-            timers.arm(channel, arm.timer(), Ticks.of(arm.at()) + 1);
+            timers.arm(followed, arm.timer(), Ticks.of(arm.at()) + 1);
             return true;
         } else if (action instanceof Action.Disarm disarm) {
-            timers.disarm(channel, disarm.timer());
+            timers.disarm(followed, disarm.timer());
             return true;
         } else if (action instanceof Action.Stop stop) {
-            stop(channel, stop.aftermath(), stop.notice());
+            stop(followed, stop.aftermath(), stop.notice());
             return true;
         } else if (action instanceof Action.Report report) {
-            notices.report(channel, report.notice());
+            notices.report(followed, report.notice());
             return true;
+        } else if (action instanceof Action.Deliver deliver) {
+            return edits.deliver(deliver);
         }
-        // what is for pairs of hosts has no meaning here
+        return followed instanceof Pair pair && isDone(pair, action);
+    }
+
+    private boolean isDone(Pair pair, Action action) {
+        if (action instanceof Action.Open open) {
+            return open(pair, open);
+        } else if (action instanceof Action.Close close) {
+            return close(pair, Pair.way(close.inside().bits(), close.remoteId()));
+        }
         return false;
     }
 
@@ -89,66 +102,113 @@ final class Actions {
         return number >>> 8 == 0;
     }
 
-    private boolean hold(Channel channel, Action.Hold hold) {
-        boolean held = isProtocol(hold.protocol())
-                && isIdentifier(hold.identifier())
-                && table.hold(
-                        channel.publicIndex,
-                        channel.remote(),
-                        hold.protocol(),
-                        (int) hold.identifier(),
-                        channel.number);
-        if (held) {
-            channel.held.add(Channel.key(hold.protocol(), hold.identifier()));
-        }
-        return held;
-    }
-
-    private boolean bind(Channel channel, Action.Bind bind) {
-        long key = Channel.key(bind.protocol(), bind.outsideId());
-        boolean sound = isProtocol(bind.protocol()) && isIdentifier(bind.outsideId()) && isIdentifier(bind.insideId());
-        if (!sound || !bind.inside().equals(channel.scope.insideEnd().address()) || channel.bound.containsKey(key)) {
+    private boolean open(Pair pair, Action.Open open) {
+        int inside = open.inside().bits();
+        long way = Pair.way(inside, open.remoteId());
+        boolean sound = isIdentifier(open.remoteId()) && pair.mayBind(open.protocol(), inside);
+        if (!sound || pair.opened.containsKey(way)) {
             return false;
         }
-        int session = table.bind(
-                channel.inside(),
-                channel.publicIndex,
-                channel.remote(),
-                bind.protocol(),
-                (int) bind.insideId(),
-                (int) bind.outsideId(),
-                channel.service.timeoutClass,
-                channel.number);
+        int session = table.open(
+                inside,
+                pair.publicIndex,
+                pair.remote(),
+                open.protocol(),
+                (int) open.remoteId(),
+                pair.service.timeoutClass,
+                pair.number);
         if (session > 0) {
-            channel.held.remove(key);
-            channel.bound.put(key, session);
-            channel.service.bound++;
+            pair.opened.put(way, session);
+            pair.count(inside, 1);
+            pair.service.bound++;
         }
         return session > 0;
     }
 
-    private boolean release(Channel channel, long key) {
-        if (unhold(channel, key)) {
-            return true;
-        }
-        Integer session = channel.bound.get(key);
+    private boolean close(Pair pair, long way) {
+        Integer session = pair.opened.get(way);
         if (session != null) {
-            releasing = true;
-            table.release(session, channel.service.restTicks);
-            releasing = false;
+            end(session, 0);
         }
-        return session != null;
+        return session != null || pair.untoldWays.contains(way);
     }
 
-    private boolean unhold(Channel channel, long key) {
-        boolean held = channel.held.remove(key);
+    private boolean extend(Followed followed, long key) {
+        Integer session = followed.bound.get(key);
+        if (session != null) {
+            table.refresh(session);
+        }
+        return session != null || followed.untold.contains(key);
+    }
+
+    private void end(int session, int restTicks) {
+        releasing = true;
+        table.release(session, restTicks);
+        releasing = false;
+    }
+
+    private boolean hold(Followed followed, Action.Hold hold) {
+        boolean held = isProtocol(hold.protocol())
+                && isIdentifier(hold.identifier())
+                && table.hold(
+                        followed.publicIndex,
+                        followed.remote(),
+                        hold.protocol(),
+                        (int) hold.identifier(),
+                        followed.number);
+        if (held) {
+            followed.held.add(Followed.key(hold.protocol(), hold.identifier()));
+        }
+        return held;
+    }
+
+    private boolean bind(Followed followed, Action.Bind bind) {
+        long key = Followed.key(bind.protocol(), bind.outsideId());
+        int inside = bind.inside().bits();
+        boolean sound = isProtocol(bind.protocol()) && isIdentifier(bind.outsideId()) && isIdentifier(bind.insideId());
+        if (!sound || !followed.mayBind(bind.protocol(), inside) || followed.bound.containsKey(key)) {
+            return false;
+        }
+        int session = table.bind(
+                inside,
+                followed.publicIndex,
+                followed.remote(),
+                bind.protocol(),
+                (int) bind.insideId(),
+                (int) bind.outsideId(),
+                followed.service.timeoutClass,
+                followed.number);
+        if (session > 0) {
+            followed.held.remove(key);
+            followed.bound.put(key, session);
+            followed.service.bound++;
+            if (followed instanceof Pair pair) {
+                pair.count(inside, 1);
+            }
+        }
+        return session > 0;
+    }
+
+    private boolean release(Followed followed, long key) {
+        if (unhold(followed, key)) {
+            return true;
+        }
+        Integer session = followed.bound.get(key);
+        if (session != null) {
+            end(session, followed.service.restTicks);
+        }
+        return session != null || followed.untold.contains(key);
+    }
+
+    private boolean unhold(Followed followed, long key) {
+        boolean held = followed.held.remove(key);
         if (held) {
             table.unhold(
-                    channel.publicIndex,
-                    channel.remote(),
-                    Channel.protocolOf(key),
-                    Channel.identifierOf(key),
-                    channel.number);
+                    followed.publicIndex,
+                    followed.remote(),
+                    Followed.protocolOf(key),
+                    Followed.identifierOf(key),
+                    followed.number);
         }
         return held;
     }
@@ -158,22 +218,20 @@ final class Actions {
         return releasing;
     }
 
-    /** A scope could not even begin to be followed. */
-    void failed(Service service, Scope scope) {
-        notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
+    /** Follows a scope no longer. */
+    void stop(Followed followed, Action.Aftermath aftermath, Notice notice) {
+        notices.report(followed, notice);
+        followed.leave(aftermath);
+        releaseAll(followed);
     }
 
-    /** Follows a channel no longer. */
-    void stop(Channel channel, Action.Aftermath aftermath, Notice notice) {
-        notices.report(channel, notice);
-        channel.leave(aftermath);
-        releaseAll(channel);
-    }
-
-    /** Ends all that is there for a channel. */
-    void releaseAll(Channel channel) {
-        timers.disarmAll(channel);
-        List.copyOf(channel.held).forEach(key -> unhold(channel, key));
-        List.copyOf(channel.bound.keySet()).forEach(key -> release(channel, key));
+    /** Ends all that is there for a scope. */
+    void releaseAll(Followed followed) {
+        timers.disarmAll(followed);
+        List.copyOf(followed.held).forEach(key -> unhold(followed, key));
+        List.copyOf(followed.bound.keySet()).forEach(key -> release(followed, key));
+        if (followed instanceof Pair pair) {
+            List.copyOf(pair.opened.values()).forEach(session -> end(session, 0));
+        }
     }
 }

@@ -1,49 +1,21 @@
 package io.github.culvert.nat.channel;
 
-import io.github.culvert.nat.alg.Action.Aftermath;
 import io.github.culvert.nat.alg.Scope;
 import io.github.culvert.nat.alg.Tracker;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** A control channel that is followed: its tracker, its streams, and what was bound for it. One thread. */
-final class Channel {
-    /** What happens to its packets. */
-    enum Mode {
-        /** An ALG reads them. */
-        FOLLOWED,
-        /** They pass; what was edited before stays so. */
-        PASSES,
-        /** They are refused. */
-        CUT
-    }
-
+/** A control channel that is followed, with its streams. One thread. */
+final class Channel extends Followed {
     /** No direction. */
     static final int NOBODY = -1;
 
-    /** Above 0; a bound session has it in its record. */
-    final int number;
-
-    final Service service;
     final Scope.Channel scope;
     final int session;
-    final int publicIndex;
     /** By direction. */
     final ByteStream[] streams = {new ByteStream(), new ByteStream()};
     /** What waits for the bytes before it, by direction. */
     final Backlog[] backlogs = {new Backlog(), new Backlog()};
-    /** Sessions by protocol and outside identifier. */
-    final Map<Long, Integer> bound = new HashMap<>();
-    /** Identifiers that are held. */
-    final Set<Long> held = new HashSet<>();
-    /** When each timer is due. */
-    final Map<Integer, Long> timers = new TreeMap<>();
 
-    final long firstTick;
     /** Bytes of bound sessions that have ended. */
     long bytesBefore;
 
@@ -55,9 +27,6 @@ final class Channel {
 
     int proposer = NOBODY;
 
-    Tracker tracker;
-    Mode mode = Mode.FOLLOWED;
-
     Channel(
             int number,
             Service service,
@@ -66,25 +35,19 @@ final class Channel {
             int session,
             int publicIndex,
             long tick) {
-        this.number = number;
-        this.service = service;
+        super(number, service, tracker, publicIndex, tick);
         this.scope = scope;
-        this.tracker = tracker;
         this.session = session;
-        this.publicIndex = publicIndex;
-        this.firstTick = tick;
     }
 
+    @Override
+    Scope scope() {
+        return scope;
+    }
+
+    @Override
     int inside() {
         return scope.insideEnd().address().bits();
-    }
-
-    int remote() {
-        return scope.remote().bits();
-    }
-
-    boolean isFollowed() {
-        return mode == Mode.FOLLOWED;
     }
 
     /** Whether its packets pass as they are from now on. */
@@ -96,8 +59,9 @@ final class Channel {
                 && backlogs[0].count() + backlogs[1].count() == 0;
     }
 
-    void leave(Aftermath aftermath) {
-        mode = aftermath == Aftermath.CUT ? Mode.CUT : Mode.PASSES;
+    @Override
+    boolean mayBind(int protocol, int inside) {
+        return inside == inside();
     }
 
     /** Begins anew with another tracker; without one its packets pass. */
@@ -107,18 +71,5 @@ final class Channel {
         proposer = NOBODY;
         streams[0] = new ByteStream();
         streams[1] = new ByteStream();
-    }
-
-    /** The key of an identifier in {@link #bound} and {@link #held}. */
-    static long key(int protocol, long identifier) {
-        return (long) protocol << 32 | identifier;
-    }
-
-    static int protocolOf(long key) {
-        return (int) (key >>> 32);
-    }
-
-    static int identifierOf(long key) {
-        return (int) key;
     }
 }

@@ -20,6 +20,7 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
+import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +40,27 @@ import org.jspecify.annotations.Nullable;
  * its record, so that all others cost nothing. Not safe for use by several threads.
  */
 public final class Channels {
-    private static final Actions.Edits NOTHING_PASSES = edit -> false;
+    static final Actions.Edits NOTHING_PASSES = edit -> false;
 
     private final FlowTable table;
     private final BoundSessions bound;
     private final RandomGenerator random;
     private final Timers timers = new Timers();
     private final Actions actions;
+    private final Notices notices;
     private final List<Service> services = new ArrayList<>();
     private final @Nullable Demux[] demuxes = new Demux[256];
+    private final SharedServices shared = new SharedServices();
+
     // not open addressing by the number itself: numbers in sequence make one run, and a removal goes to the end of it
     private final Map<Integer, Channel> bySession = new HashMap<>();
-    private final Map<Integer, Channel> byNumber = new HashMap<>();
+    private final Map<Integer, Followed> byNumber = new HashMap<>();
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
     private final Connections connections;
     private final Payloads payloads = new Payloads(this);
+    private final Pairs pairs;
     private final Timers.Due due = this::timeUp;
 
     private int numbers;
@@ -65,7 +72,9 @@ public final class Channels {
         this.table = table;
         this.bound = table.bound();
         this.random = random;
+        this.notices = notices;
         this.actions = new Actions(bound, timers, notices);
+        this.pairs = new Pairs(this, table, notices);
     }
 
     /** Adds an ALG, which is on from now. */
@@ -76,11 +85,39 @@ public final class Channels {
 
     private void chooseDemuxes() {
         Arrays.fill(demuxes, null);
+        shared.clear();
+        pairs.forgetServices();
         for (Service service : services) {
             if (service.on) {
-                service.alg.demuxes().forEach(demux -> demuxes[demux.protocol()] = demux);
+                service.alg.demuxes().forEach(demux -> choose(service, demux));
             }
         }
+    }
+
+    private void choose(Service service, Demux demux) {
+        if (demux.protocol() == UdpLayout.PROTOCOL) {
+            shared.add(service.alg, demux);
+            return;
+        }
+        demuxes[demux.protocol()] = demux;
+        pairs.serve(demux.protocol(), demux.unbound() == Demux.Unbound.TOLD ? service : null);
+    }
+
+    /** Ports that inside hosts share. */
+    public SharedServices shared() {
+        return shared;
+    }
+
+    /** The session of the control channel that a bound session belongs to, or 0. */
+    public int sessionOf(int boundSession) {
+        Followed followed = byNumber.get(bound.channel(boundSession));
+        // a channel whose session has ended may still be known by its number
+        return followed instanceof Channel channel && bySession.get(channel.session) == channel ? channel.session : 0;
+    }
+
+    /** Pairs of hosts that are followed. */
+    public Pairs pairs() {
+        return pairs;
     }
 
     /** By protocol number, what finds the identifiers of packets without ports; the array stays the same. */
@@ -142,20 +179,32 @@ public final class Channels {
         Channel channel =
                 new Channel(number(), service, scope, tracker.get(), session, Record.publicIndex(place), tick);
         bySession.put(session, channel);
-        byNumber.put(channel.number, channel);
-        service.channels++;
+        add(channel);
     }
 
-    private Optional<Tracker> tracker(Service service, Scope.Channel scope) {
+    /** A tracker for a scope; none if it is not to be followed, or its ALG is off or threw. */
+    Optional<Tracker> tracker(Service service, Scope scope) {
         try {
             return service.on ? service.alg.follow(scope) : Optional.empty();
         } catch (RuntimeException e) {
-            actions.failed(service, scope);
+            notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
             return Optional.empty();
         }
     }
 
-    private int number() {
+    void add(Followed followed) {
+        byNumber.put(followed.number, followed);
+        followed.service.channels++;
+    }
+
+    /** All that is there for a scope ends, and it is followed no longer. */
+    void remove(Followed followed) {
+        followed.leave(Action.Aftermath.PASS);
+        actions.releaseAll(followed);
+        byNumber.remove(followed.number);
+    }
+
+    int number() {
         do {
             numbers = numbers == Integer.MAX_VALUE ? 1 : numbers + 1;
         } while (byNumber.containsKey(numbers));
@@ -233,22 +282,26 @@ public final class Channels {
     }
 
     /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
-    boolean tell(Channel channel, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
+    boolean tell(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
         try {
-            return actions.perform(channel, call.apply(new Surroundings(bound, channel, random, tick)), edits);
+            return actions.perform(followed, call.apply(new Surroundings(bound, followed, random, tick)), edits);
         } catch (RuntimeException e) {
-            actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
             return true;
         } catch (Error e) {
-            actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
             throw e;
+        } finally {
+            if (followed instanceof Pair pair) {
+                pairs.endIfIdle(pair);
+            }
         }
     }
 
-    /** The control channel has come to an end, which need not be final. */
-    void end(Channel channel, End end) {
-        if (channel.isFollowed()) {
-            tell(channel, context -> channel.tracker.onEnd(end, context), NOTHING_PASSES);
+    /** A scope has come to an end, which need not be final. */
+    void end(Followed followed, End end) {
+        if (followed.isFollowed()) {
+            tell(followed, context -> followed.tracker.onEnd(end, context), NOTHING_PASSES);
         }
     }
 
@@ -265,45 +318,68 @@ public final class Channels {
         try {
             end(channel, End.EXPIRED);
         } finally {
-            channel.leave(Action.Aftermath.PASS);
-            actions.releaseAll(channel);
+            remove(channel);
             connections.forget(channel);
-            byNumber.remove(channel.number);
         }
     }
 
     /** A bound session has ended; called in the middle of the table's work. */
     public void boundClosed(int session) {
-        Channel channel = byNumber.get(bound.channel(session));
-        if (channel == null) {
+        Followed followed = byNumber.get(bound.channel(session));
+        if (followed == null) {
             return;
         }
         ByteBuffer chunk = table.chunk(session);
         int at = FlowTable.at(session);
-        channel.bytesBefore += Record.bytes(chunk, at, 0) + Record.bytes(chunk, at, 1);
-        channel.bound.entrySet().stream()
-                .filter(entry -> entry.getValue() == session)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .ifPresent(key -> unbound(channel, key));
-    }
-
-    private void unbound(Channel channel, long key) {
-        channel.bound.remove(key);
-        channel.service.bound--;
-        if (!actions.isReleasing()) {
-            // before the end of its channel, whose tracker would release what is not there any more
-            later.addFirst(() -> idle(channel, key));
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        if (followed instanceof Channel channel) {
+            channel.bytesBefore += Record.bytes(chunk, at, 0) + Record.bytes(chunk, at, 1);
+        } else if (followed instanceof Pair pair) {
+            pair.count(inside, -1);
+        }
+        followed.service.bound--;
+        int protocol = Record.protocol(Record.ids(chunk, at));
+        if (bound.letsIn(session)) {
+            unbound(followed, Followed.key(protocol, bound.outsideId(session)));
+        } else if (followed instanceof Pair pair) {
+            unopened(pair, inside, bound.remoteId(session));
         }
     }
 
-    private void idle(Channel channel, long key) {
-        if (channel.isFollowed()) {
-            tell(
-                    channel,
-                    context -> channel.tracker.onIdle(
-                            Channel.protocolOf(key), Channel.identifierOf(key) & 0xffff_ffffL, context),
-                    NOTHING_PASSES);
+    private void unbound(Followed followed, long key) {
+        followed.bound.remove(key);
+        tellLater(
+                followed,
+                followed.untold,
+                key,
+                context -> followed.tracker.onIdle(
+                        Followed.protocolOf(key), Followed.identifierOf(key) & 0xffff_ffffL, context));
+    }
+
+    private void unopened(Pair pair, int inside, int remoteId) {
+        long way = Pair.way(inside, remoteId);
+        pair.opened.remove(way);
+        tellLater(
+                pair,
+                pair.untoldWays,
+                way,
+                context -> pair.tracker.onIdleOut(
+                        pair.scope.protocol(), new Ipv4Address(inside), remoteId & 0xffff_ffffL, context));
+    }
+
+    /** What has ended by itself, and was not released, the tracker is told once the table is whole again. */
+    private void tellLater(Followed followed, Set<Long> untold, long key, Function<Surroundings, List<Action>> call) {
+        if (!actions.isReleasing()) {
+            untold.add(key);
+            // before the end of its channel, whose tracker would release what is not there any more
+            later.addFirst(() -> {
+                untold.remove(key);
+                if (followed.isFollowed()) {
+                    tell(followed, call, NOTHING_PASSES);
+                } else if (followed instanceof Pair pair) {
+                    pairs.endIfIdle(pair);
+                }
+            });
         }
     }
 
@@ -340,13 +416,29 @@ public final class Channels {
             List.copyOf(bySession.values()).stream()
                     .filter(channel -> channel.service == service && channel.isFollowed())
                     .forEach(this::turnOff);
+            pairs.of(service).forEach(this::turnOff);
+            closeShared(service);
             bound.settled();
         }
     }
 
-    private void turnOff(Channel channel) {
-        end(channel, End.OFF);
-        actions.stop(channel, Action.Aftermath.PASS, CoreNotice.ALG_OFF);
+    /** Nobody can tell any more whose the packets are that come in to a shared port. */
+    private void closeShared(Service service) {
+        List.copyOf(bySession.values()).stream()
+                .filter(channel -> channel.service == service)
+                .map(channel -> channel.session)
+                .filter(session -> (Record.place(table.chunk(session), FlowTable.at(session)) & Record.SHARES) != 0)
+                .forEach(table::close);
+    }
+
+    private void turnOff(Followed followed) {
+        end(followed, End.OFF);
+        if (followed.isFollowed()) {
+            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_OFF);
+        }
+        if (followed instanceof Pair pair) {
+            pairs.endIfIdle(pair);
+        }
     }
 
     /** The ALGs, in the order in which they were added. */
@@ -356,16 +448,19 @@ public final class Channels {
 
     /** What the trackers have observed, with what the table knows of it. */
     public List<Finding> findings(long startNanos) {
-        return bySession.values().stream()
+        Stream<Finding> ofChannels = bySession.values().stream()
                 .filter(Channel::isFollowed)
                 .flatMap(channel -> channel.tracker.observations().stream()
-                        .map(seen -> Findings.of(channel, seen, table, startNanos)))
-                .toList();
+                        .map(seen -> Findings.of(channel, seen, table, startNanos)));
+        Stream<Finding> ofPairs = pairs.all().stream()
+                .flatMap(pair ->
+                        pair.tracker.observations().stream().map(seen -> Findings.of(pair, seen, table, startNanos)));
+        return Stream.concat(ofChannels, ofPairs).toList();
     }
 
-    /** Control channels that are there, followed or not. */
+    /** Control channels and pairs that are there, followed or not. */
     public int size() {
-        return bySession.size();
+        return bySession.size() + pairs.all().size();
     }
 
     /** A segment that was held back, and is next in its stream now: it is to be translated as if it came just now. */
@@ -410,8 +505,8 @@ public final class Channels {
         return left;
     }
 
-    private void timeUp(Channel channel, int timer) {
-        tell(channel, context -> channel.tracker.onTimer(timer, context), NOTHING_PASSES);
+    private void timeUp(Followed followed, int timer) {
+        tell(followed, context -> followed.tracker.onTimer(timer, context), NOTHING_PASSES);
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */

@@ -6,8 +6,10 @@ import io.github.culvert.nat.alg.Notice;
 public enum CoreNotice implements Notice {
     /** A tracker threw, or wanted what cannot be done: its channel is followed no longer. */
     ALG_FAILED,
-    /** An ALG was switched off while it followed a channel. */
+    /** An ALG was switched off while it followed a channel or a pair. */
     ALG_OFF,
+    /** As many pairs of hosts are followed as may be: a packet was refused that would have begun one. */
+    ALG_NO_ROOM,
     /** A session to a control port is not followed, since its beginning was not seen. */
     ALG_TOO_LATE
 }

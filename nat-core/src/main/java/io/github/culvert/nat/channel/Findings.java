@@ -6,6 +6,8 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.Ticks;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Puts together what a tracker has observed and what the table has counted. */
 final class Findings {
@@ -18,17 +20,41 @@ final class Findings {
             bytes += bytes(table, session);
             age = Math.max(age, age(table, session, channel.firstTick));
         }
+        return finding(channel, seen, startNanos, bytes, age);
+    }
+
+    /** Of a pair only what the inside host has counts, as long as it has it. */
+    static Finding of(Pair pair, Observation seen, FlowTable table, long startNanos) {
+        int[] sessions = Stream.concat(pair.bound.values().stream(), pair.opened.values().stream())
+                .mapToInt(Integer::intValue)
+                .filter(session -> inside(table, session) == seen.inside().bits())
+                .toArray();
+        long bytes = Arrays.stream(sessions)
+                .mapToLong(session -> bytes(table, session))
+                .sum();
+        int age = Arrays.stream(sessions)
+                .map(session -> age(table, session, pair.firstTick))
+                .max()
+                .orElse(0);
+        return finding(pair, seen, startNanos, bytes, age);
+    }
+
+    private static Finding finding(Followed followed, Observation seen, long startNanos, long bytes, int age) {
         return new Finding(
                 seen.inside(),
-                channel.scope.remote(),
+                followed.scope().remote(),
                 seen.protocol(),
                 seen.confidence(),
                 seen.evidence(),
-                startNanos + Ticks.nanos(channel.firstTick),
-                startNanos + Ticks.nanos(channel.firstTick + age),
+                startNanos + Ticks.nanos(followed.firstTick),
+                startNanos + Ticks.nanos(followed.firstTick + age),
                 bytes,
                 seen.state(),
                 seen.advice());
+    }
+
+    private static int inside(FlowTable table, int session) {
+        return Record.insideAddress(Record.parties(table.chunk(session), FlowTable.at(session)));
     }
 
     private static long bytes(FlowTable table, int session) {

@@ -14,8 +14,8 @@ public interface Notices {
      */
     void report(String alg, Scope scope, Notice notice);
 
-    /** The same for a channel. */
-    default void report(Channel channel, Notice notice) {
-        report(channel.service.alg.name(), channel.scope, notice);
+    /** The same for a scope that is followed. */
+    default void report(Followed followed, Notice notice) {
+        report(followed.service.alg.name(), followed.scope(), notice);
     }
 }

@@ -78,7 +78,20 @@ final class Admission {
             return pickUp(header, checksum, tick);
         }
         int verdict = opens(header, checksum, Verdict.OUTBOUND);
-        return verdict < 0 ? verdict : followed(open(header, 0, ConnectionState.INIT_INSIDE), Verdict.OUTBOUND);
+        if (verdict < 0) {
+            return verdict;
+        }
+        int shared = shares(header) ? table.openShared(header.parties, header.ids, TimeoutClass.UDP) : 0;
+        int session = shared == 0 ? open(header, 0, ConnectionState.INIT_INSIDE) : shared;
+        return followed(session, Verdict.OUTBOUND);
+    }
+
+    /** Whether a packet is from and to a port that an ALG has its inside hosts share. */
+    private boolean shares(Header header) {
+        return header.protocol == UdpLayout.PROTOCOL
+                && channels.shared().cover(Record.insideId(header.ids), Record.remoteId(header.ids))
+                && table.publicIndex(header.destination()) < 0
+                && table.publicIndex(header.source()) < 0;
     }
 
     /** What an ALG reads, it reads from the first packet on. */
@@ -151,6 +164,10 @@ final class Admission {
             return types.judgeQuery(header.flags, queries);
         }
         int owner = owner(header);
+        if (FlowTable.isShared(owner)) {
+            // a packet that turns round: it would have to be one of a remote host that a channel leads to
+            return BoundFlows.NO_BINDING;
+        }
         if (owner != 0 && table.isExpired(owner)) {
             table.close(owner);
             owner = 0;

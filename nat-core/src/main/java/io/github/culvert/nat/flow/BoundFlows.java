@@ -1,6 +1,9 @@
 package io.github.culvert.nat.flow;
 
 import io.github.culvert.nat.alg.Demux;
+import io.github.culvert.nat.channel.Channels;
+import io.github.culvert.nat.channel.Pairs;
+import io.github.culvert.nat.channel.Told;
 import io.github.culvert.nat.mapping.HostTraffic;
 import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.refusal.Refusal;
@@ -8,11 +11,12 @@ import io.github.culvert.nat.table.BoundSessions;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.table.Role;
+import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.verdict.Verdict;
 
 /**
  * Packets of protocols without ports that are told apart by identifiers. A session is bound by an ALG before the first of
- * its packets comes; none opens one. Not safe for use by several threads.
+ * its packets comes, or by one that is told of those that are bound to nothing. Not safe for use by several threads.
  */
 final class BoundFlows {
     static final int NO_BINDING = Verdict.refused(Refusal.NO_BINDING);
@@ -22,12 +26,16 @@ final class BoundFlows {
     private final BoundSessions sessions;
     private final Demuxes demuxes;
     private final Hit hit;
+    private final Pairs pairs;
+    private final Copies copies;
 
-    BoundFlows(FlowTable table, Demuxes demuxes, Hit hit) {
+    BoundFlows(FlowTable table, Channels channels, Demuxes demuxes, Hit hit, Outbox outbox) {
         this.table = table;
         this.sessions = table.bound();
         this.demuxes = demuxes;
         this.hit = hit;
+        this.pairs = channels.pairs();
+        this.copies = new Copies(hit, outbox);
     }
 
     /** Reads the identifier of a packet whose network header was read; false if it has none that is known. */
@@ -72,6 +80,34 @@ final class BoundFlows {
     int find(Quote quote) {
         Role role = quote.direction() == Verdict.INBOUND ? Role.NEAR : Role.FAR;
         return sessions.find(role, quote.near(), quote.far(), quote.number(), (int) quote.identifier());
+    }
+
+    /**
+     * A packet that is bound to nothing: an ALG may know whose it is. What comes in changes nothing unless an inside host
+     * has begun.
+     */
+    int miss(Header header, int direction, ChecksumStatus checksum, long tick) {
+        boolean out = direction == Verdict.OUTBOUND;
+        boolean told = out
+                ? header.publicIndex < 0 && pairs.follow(header.protocol)
+                : pairs.know(header.protocol, header.publicIndex, header.source());
+        if (!told) {
+            return NO_BINDING;
+        }
+        int unfit = hit.fits(header, direction);
+        return unfit == 0 ? bound(header, direction, checksum, tick) : unfit;
+    }
+
+    private int bound(Header header, int direction, ChecksumStatus checksum, long tick) {
+        Told told = direction == Verdict.OUTBOUND
+                ? pairs.out(header.window, header.transport, header.total, header.identifier, tick)
+                : pairs.in(header.window, header.transport, header.total, header.identifier, header.publicIndex, tick);
+        boolean copied = copies.send(header, told.candidates(), checksum);
+        int session = told.passes() ? find(header, direction) : 0;
+        if (session != 0) {
+            return hit.applyRare(header, session, direction, checksum, tick);
+        }
+        return copied ? Verdict.HELD : NO_BINDING;
     }
 
     /**

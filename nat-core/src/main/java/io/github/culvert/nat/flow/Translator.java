@@ -37,6 +37,7 @@ public final class Translator {
     private final Portless portless;
     private final Resumption resumption;
     private final BoundFlows bound;
+    private final SharedFlows shared;
 
     private final IcmpTypes types;
     private final IcmpErrors errors;
@@ -64,7 +65,8 @@ public final class Translator {
         this.answers = answers;
         this.hit = new Hit(table, channels, config);
         Demuxes demuxes = new Demuxes(channels.demuxes());
-        this.bound = new BoundFlows(table, demuxes, hit);
+        this.bound = new BoundFlows(table, channels, demuxes, hit, outbox);
+        this.shared = new SharedFlows(table, channels, hit);
         this.errors = new IcmpErrors(table, types, bound, demuxes, config);
         this.unusual = new UnusualHeader(admission, bound, config.path().sourceRoutes());
         this.hairpin = new Hairpin(table, this, admission, hit);
@@ -302,6 +304,9 @@ public final class Translator {
         if (header.kind != Header.FLOW) {
             return unusual(header, direction, checksum, tick);
         }
+        if (direction == Verdict.INBOUND && shared.has(header)) {
+            return shared.receive(header, checksum, tick);
+        }
         boolean comesIn = direction == Verdict.INBOUND || table.publicIndex(header.destination()) >= 0;
         int early = comesIn ? hairpin.judge(header) : hit.fits(header, direction);
         if (early != 0) {
@@ -322,7 +327,7 @@ public final class Translator {
         return switch (header.kind) {
             case Header.FRAGMENT -> fragment(header, direction, checksum, tick, turns ? Verdict.INBOUND : direction);
             case Header.ERROR -> error(header, direction, checksum);
-            case Header.BOUND -> BoundFlows.NO_BINDING;
+            case Header.BOUND -> bound.miss(header, direction, checksum, tick);
             default -> turns ? HAIRPIN : portless(header, direction, checksum, tick);
         };
     }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param idleNanos nanoseconds since the last packet, with a resolution of about a millisecond
  * @param timeoutNanos nanoseconds of idle time after which the session ends, rounded up to the same resolution
  * @param identifiers what tells it apart from others between the same addresses; empty if it is translated by address
- *     only
+ *     only, and while it is not known yet by which of them packets come in
  */
 public record PortlessSession(
         int protocol,

@@ -171,13 +171,21 @@ final class Assigner {
     void release(int host, int endpoint, int protocol, Freed freed) {
         int index = index(endpoint);
         parts.pool.space(index, protocol).release(identifier(endpoint));
-        if (freed == Freed.LOOSE && rests(protocol) && parts.fixed.insideOf(index) == 0) {
-            resting.add(parts.tick, PublicPool.place(index, protocol), identifier(endpoint));
+        if (freed == Freed.LOOSE) {
+            rest(endpoint, protocol);
         }
         if (blocks != null && !isAlone(host, index)) {
             blocks.release(host, index, identifier(endpoint));
         }
         parts.hosts.addMappings(host, protocol, -1);
+    }
+
+    /** Has an endpoint rest that is free now, if it should. */
+    void rest(int endpoint, int protocol) {
+        int index = index(endpoint);
+        if (rests(protocol) && parts.fixed.insideOf(index) == 0) {
+            resting.add(parts.tick, PublicPool.place(index, protocol), identifier(endpoint));
+        }
     }
 
     private boolean isCold(int protocol) {

@@ -155,6 +155,15 @@ final class Bindings {
         rest(first, Record.rest(chunk, at), inside, timeoutClass);
     }
 
+    /** Takes back what a session has that does not come to be. */
+    void removeAll(int session) {
+        for (int binding = first(session); binding != 0; ) {
+            int next = sibling(binding);
+            index.remove(binding);
+            binding = next;
+        }
+    }
+
     /** It is counted for whose it was, in the places of what it has no more. */
     private void rest(int binding, int ticks, int inside, int timeoutClass) {
         if (ticks == 0 || !count(inside, RESTING | timeoutClass, 1)) {

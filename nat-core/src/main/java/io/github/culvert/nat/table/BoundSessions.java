@@ -3,6 +3,7 @@ package io.github.culvert.nat.table;
 import io.github.culvert.nat.alg.Terms;
 import io.github.culvert.nat.refusal.Refusal;
 import java.nio.ByteBuffer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Sessions of protocols without ports that are bound by identifiers, for one channel each: a number above 0 that its
@@ -95,18 +96,45 @@ public final class BoundSessions {
             int outsideId,
             int timeoutClass,
             int channel) {
+        if (!isFree(publicIndex, remote, protocol, outsideId, channel)) {
+            return ~Refusal.PROTOCOL_BUSY.ordinal();
+        }
+        long ids = sessionIds(protocol, insideId, outsideId);
+        return begin(
+                parties(insideAddress, remote),
+                ids,
+                Record.place(publicIndex, timeoutClass),
+                session -> bound(session, insideId, outsideId, channel));
+    }
+
+    /**
+     * Opens a session that lets packets out by the identifier of the remote host, and none in: nobody knows yet by which
+     * identifier they will come.
+     *
+     * @param timeoutClass of {@link #timeoutClass}
+     * @return its record, or the complement of a refusal
+     */
+    public int open(
+            int insideAddress, int publicIndex, int remote, int protocol, int remoteId, int timeoutClass, int channel) {
+        return begin(
+                parties(insideAddress, remote),
+                sessionIds(protocol, 0, 0),
+                Record.place(publicIndex, timeoutClass),
+                session -> opened(session, remoteId, channel));
+    }
+
+    /** Begins a session, which gets its bindings, or is freed and gives the complement of a refusal. */
+    private int begin(long parties, long ids, int place, IntUnaryOperator bindings) {
+        int insideAddress = Record.insideAddress(parties);
         int host = parts.hosts.take(insideAddress);
         if (host < 0) {
             return host;
         }
-        boolean free = isFree(publicIndex, remote, protocol, outsideId, channel);
-        int refusal = free ? room(host, insideAddress, timeoutClass, 1) : ~Refusal.PROTOCOL_BUSY.ordinal();
+        int refusal = room(host, insideAddress, Record.timeoutClass(place), 1);
         int ref = refusal;
         if (refusal == 0) {
-            long parties = parties(insideAddress, remote);
-            int place = Record.place(publicIndex, timeoutClass);
-            ref = opening.session(parties, sessionIds(protocol, insideId, outsideId), place, 0);
-            ref = ref == 0 ? ~Refusal.SESSION_LIMIT.ordinal() : bound(ref, insideId, outsideId, channel);
+            ref = opening.session(parties, ids, place, 0);
+            ref = ref == 0 ? ~Refusal.SESSION_LIMIT.ordinal() : bindings.applyAsInt(ref);
         }
         if (ref < 0) {
             parts.hosts.giveBack(host);
@@ -115,6 +143,21 @@ public final class BoundSessions {
         opening.count(ref, host);
         parts.events.portlessCreated(ref);
         return ref;
+    }
+
+    /** Gives a new session the bindings of what goes out, or frees it. */
+    private int opened(int session, int remoteId, int channel) {
+        ByteBuffer chunk = parts.records.chunk(session);
+        int at = Records.at(session);
+        int inside = Record.insideAddress(Record.parties(chunk, at));
+        if (learn(session, remoteId) && bindings.count(inside, Record.timeoutClass(Record.place(chunk, at)), 1)) {
+            Record.channel(chunk, at, channel);
+            Record.rest(chunk, at, 0);
+            return session;
+        }
+        bindings.removeAll(session);
+        parts.records.free(session);
+        return ~Refusal.INDEX_BUSY.ordinal();
     }
 
     private static long sessionIds(int protocol, int insideId, int outsideId) {
@@ -239,6 +282,21 @@ public final class BoundSessions {
     /** The channel that a session was bound for. */
     public int channel(int session) {
         return Record.channel(parts.records.chunk(session), Records.at(session));
+    }
+
+    /** The identifier by which a session lets packets out, if it has one. */
+    public int remoteId(int session) {
+        return bindings.index.identifier(bindings.ofRole(session, Role.OUT));
+    }
+
+    /** Whether packets come in by a session. */
+    public boolean letsIn(int session) {
+        return bindings.ofRole(session, Role.IN) != 0;
+    }
+
+    /** The number of the public address that an inside host has, or will have if it is the next to get something. */
+    public int publicIndexFor(int insideAddress) {
+        return parts.hosts.publicIndexFor(insideAddress);
     }
 
     /** The identifier of the inside host. */

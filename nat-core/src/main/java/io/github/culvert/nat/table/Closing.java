@@ -44,7 +44,7 @@ final class Closing {
     private void leaveMapping(int link, int session, int host) {
         if (link == 0) {
             parts.events.sessionClosed(session);
-            removeMapping(session, host);
+            leaveEndpoint(session, host);
         } else if (parts.isBinding(link)) {
             parts.events.portlessClosed(session);
             if (parts.isBound(session)) {
@@ -58,6 +58,17 @@ final class Closing {
             }
             leave(link, session);
             removeIfUnused(link);
+        }
+    }
+
+    private void leaveEndpoint(int session, int host) {
+        ByteBuffer chunk = parts.records.chunk(session);
+        int at = Records.at(session);
+        int place = Record.place(chunk, at);
+        if ((place & Record.SHARES) != 0) {
+            parts.shared.leave(Record.publicIndex(place), Record.outsideId(Record.ids(chunk, at)));
+        } else {
+            removeMapping(session, host);
         }
     }
 

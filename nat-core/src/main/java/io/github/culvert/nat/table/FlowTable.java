@@ -79,7 +79,7 @@ public final class FlowTable {
         return parts.fixed.indexOf(insideAddress);
     }
 
-    /** Who has a public identifier: a session or mapping record, a mark that is reserved, or 0. */
+    /** Who has a public identifier: a session or mapping record, a mark that is reserved or shared, or 0. */
     public int owner(int publicIndex, int protocol, int identifier) {
         return pool.owner(publicIndex, protocol, identifier);
     }
@@ -87,6 +87,11 @@ public final class FlowTable {
     /** Whether an owner stands for identifiers of the host. */
     public static boolean isReserved(int owner) {
         return owner == IdentifierSpace.RESERVED;
+    }
+
+    /** Whether an owner stands for inside hosts that share a port. */
+    public static boolean isShared(int owner) {
+        return owner == IdentifierSpace.SHARED;
     }
 
     /** The session of a key, or 0. */
@@ -195,6 +200,17 @@ public final class FlowTable {
      */
     public int openUnder(int owner, long parties, long ids, TimeoutClass timeout, int state) {
         int ref = opening.openUnder(owner, parties, ids, timeout, state);
+        parts.events.settled();
+        return ref;
+    }
+
+    /**
+     * Opens a session from a port that is shared outside.
+     *
+     * @return its record; 0 if it cannot be shared there; or the complement of a refusal
+     */
+    public int openShared(long parties, long ids, TimeoutClass timeout) {
+        int ref = opening.openShared(parties, ids, timeout);
         parts.events.settled();
         return ref;
     }

@@ -123,6 +123,9 @@ public final class Forwards {
         if (owner == IdentifierSpace.RESERVED) {
             throw new IllegalStateException(protocol + " " + outside + " is reserved for the host");
         }
+        if (owner == IdentifierSpace.SHARED) {
+            throw new IllegalStateException(protocol + " " + outside + " is shared by inside hosts, for an ALG");
+        }
         if (owner != 0) {
             throw new IllegalStateException(protocol + " " + outside + " is in use: " + snapshots.mapping(owner));
         }

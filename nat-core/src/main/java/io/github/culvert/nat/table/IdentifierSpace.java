@@ -12,6 +12,9 @@ final class IdentifierSpace {
     /** The owner of an identifier that is reserved for the host. */
     static final int RESERVED = -1;
 
+    /** The owner of an identifier that several inside hosts share, see {@link SharedPorts}. */
+    static final int SHARED = -2;
+
     /** No identifier. */
     static final int NONE = -1;
 
@@ -51,7 +54,7 @@ final class IdentifierSpace {
         return bitmap != null && (bitmap[identifier >>> 6] >>> identifier & 1) != 0;
     }
 
-    /** Who has an identifier: a reference, {@link #RESERVED}, or 0 if nobody has it. */
+    /** Who has an identifier: a reference, {@link #RESERVED}, {@link #SHARED}, or 0 if nobody has it. */
     int owner(int identifier) {
         return owner(owners, firstBlock, identifier);
     }

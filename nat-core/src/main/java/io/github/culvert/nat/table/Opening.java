@@ -89,6 +89,29 @@ final class Opening {
         return ref;
     }
 
+    /** Opens a session whose public port is its inside port and is shared; 0 if it is to have a mapping like any other. */
+    int openShared(long parties, long ids, TimeoutClass timeout) {
+        int host = parts.hosts.take(Record.insideAddress(parties));
+        if (host < 0) {
+            return host;
+        }
+        int index = parts.hosts.publicIndex(host);
+        int port = Record.insideId(ids);
+        liveOwner(Math.max(0, parts.pool.owner(index, Record.protocol(ids), port)));
+        boolean open = !sharing.dependsOnAddress(ids) && parts.shared.isOpen(index, port);
+        int refusal = open ? parts.quotas.session(host) : 0;
+        if (!open || refusal < 0) {
+            parts.hosts.giveBack(host);
+            return refusal;
+        }
+        int ref = session(parties, ids | port, place(index, timeout, ids) | Record.SHARES, 0);
+        if (ref == 0 || !index(ref)) {
+            return abandon(ref, host, 0);
+        }
+        parts.shared.join(index, port);
+        return opened(ref, host);
+    }
+
     private int place(int publicIndex, TimeoutClass timeout, long ids) {
         return Record.place(publicIndex, parts.timings.classOf(timeout, ids));
     }

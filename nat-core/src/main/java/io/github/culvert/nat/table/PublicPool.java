@@ -177,7 +177,7 @@ final class PublicPool {
         return Arrays.binarySearch(shared, index) >= 0;
     }
 
-    /** Who has an identifier: a reference, {@link IdentifierSpace#RESERVED}, or 0. */
+    /** Who has an identifier: a reference, a mark of {@link IdentifierSpace} below 0, or 0. */
     int owner(int index, int protocol, int identifier) {
         return IdentifierSpace.owner(owners, place(index, protocol) * IdentifierSpace.BLOCKS, identifier);
     }

@@ -102,7 +102,13 @@ public final class Snapshots {
     public boolean isMapping(int ref) {
         long kind = kind(ref);
         return kind == Record.MAPPING
-                || kind == Record.SESSION && Record.link(parts.records.chunk(ref), Records.at(ref)) == 0;
+                || kind == Record.SESSION
+                        && Record.link(parts.records.chunk(ref), Records.at(ref)) == 0
+                        && !shares(ref);
+    }
+
+    private boolean shares(int session) {
+        return (Record.place(parts.records.chunk(session), Records.at(session)) & Record.SHARES) != 0;
     }
 
     private long kind(int ref) {
@@ -168,15 +174,19 @@ public final class Snapshots {
                 new Traffic(Record.packets(chunk, at, 1), Record.bytes(chunk, at, 1)),
                 Ticks.nanos((int) tick - Record.stamp(chunk, at)),
                 Ticks.nanos(parts.timeouts[Record.timeoutClass(place)]),
-                parts.isBound(ref) ? Optional.of(identifiers(ref)) : Optional.empty());
+                identifiers(ref));
     }
 
-    private PortlessSession.Identifiers identifiers(int session) {
+    private Optional<PortlessSession.Identifiers> identifiers(int session) {
+        int in = parts.isBound(session) ? parts.bindings.ofRole(session, Role.IN) : 0;
+        if (in == 0) {
+            return Optional.empty();
+        }
         int remote = parts.bindings.ofRole(session, Role.OUT);
-        return new PortlessSession.Identifiers(
+        return Optional.of(new PortlessSession.Identifiers(
                 identifier(parts.bindings.ofRole(session, Role.NEAR)),
-                identifier(parts.bindings.ofRole(session, Role.IN)),
-                remote == 0 ? OptionalLong.empty() : OptionalLong.of(identifier(remote)));
+                identifier(in),
+                remote == 0 ? OptionalLong.empty() : OptionalLong.of(identifier(remote))));
     }
 
     private long identifier(int binding) {

@@ -26,6 +26,7 @@ final class TableParts {
     final PublicPool pool;
     final AddressChoice addresses;
     final Resting resting;
+    final SharedPorts shared;
     final Assigner assigner;
     final FixedAddresses fixed;
     private final Behaviours behaviours;
@@ -66,6 +67,7 @@ final class TableParts {
         this.events = events;
         this.bindings = new Bindings(this);
         this.assigner = new Assigner(this, config, ranges);
+        this.shared = new SharedPorts(this);
     }
 
     private static @Nullable DeterministicRanges ranges(NatConfig config) {
