@@ -1,5 +1,6 @@
 package io.github.culvert.pptp;
 
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,8 +16,11 @@ final class CallIds {
 
     private static final int HIGH_BYTES = 256;
     private static final int LOW_BYTES = 256;
+    /** After a search of all Call IDs in vain; whoever asks on would have the engine do little else. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Calls calls;
+    private long searchFrom = Long.MIN_VALUE;
 
     CallIds(Calls calls) {
         this.calls = calls;
@@ -33,12 +37,26 @@ final class CallIds {
         int firstLow = random.nextInt(LOW_BYTES);
         int firstHigh = random.nextInt(HIGH_BYTES);
         int id = underHigh(preferred(insideHigh), firstLow, turn);
-        for (int i = 0; i < 2 * HIGH_BYTES && id == SINK; i++) {
-            int high = firstHigh + i & 0xff;
-            boolean unambiguous = i < HIGH_BYTES;
-            id = isUnambiguous(insideHigh, high) == unambiguous ? underHigh(high, firstLow, turn) : SINK;
+        if (id == SINK && turn.context().now() >= searchFrom) {
+            id = anywhere(insideHigh, firstHigh, firstLow, turn);
+            searchFrom = id == SINK ? turn.context().now() + PAUSE.toNanos() : searchFrom;
         }
         return id;
+    }
+
+    /** One that is unambiguous, or else the first other one. */
+    private int anywhere(int insideHigh, int firstHigh, int firstLow, Turn turn) {
+        int ambiguous = SINK;
+        for (int i = 0; i < HIGH_BYTES; i++) {
+            int high = firstHigh + i & 0xff;
+            boolean unambiguous = isUnambiguous(insideHigh, high);
+            int id = unambiguous || ambiguous == SINK ? underHigh(high, firstLow, turn) : SINK;
+            if (id != SINK && unambiguous) {
+                return id;
+            }
+            ambiguous = id == SINK ? ambiguous : id;
+        }
+        return ambiguous;
     }
 
     /**

@@ -52,7 +52,7 @@ final class ControlConnection {
     /** What is to become of the Call ID at an offset of a message, if there is one. */
     Optional<IdField> field(PptpMessage message, int offset, Direction direction) {
         if (offset == PptpMessage.FIRST_CALL_ID && message.announces()) {
-            return direction == Direction.OUTBOUND ? Optional.of(new AnnouncedField(message)) : Optional.empty();
+            return Optional.of(direction == Direction.OUTBOUND ? new AnnouncedField(message) : IdField.UNTOUCHED);
         }
         return owner(message, offset).map(owner -> named(message, owner, direction));
     }

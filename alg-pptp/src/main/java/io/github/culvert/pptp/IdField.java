@@ -2,6 +2,19 @@ package io.github.culvert.pptp;
 
 /** A Call ID in a message that passes: its second byte may come later than its first, which leaves at once. */
 interface IdField {
+    /** One that the remote side has chosen: it leaves as it is. */
+    IdField UNTOUCHED = new IdField() {
+        @Override
+        public int high(int high, Turn turn) {
+            return high;
+        }
+
+        @Override
+        public int whole(int id, Turn turn) {
+            return id;
+        }
+    };
+
     /**
      * What to send for the first byte, where the second is not there yet.
      *

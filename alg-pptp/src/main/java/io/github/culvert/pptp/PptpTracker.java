@@ -86,7 +86,7 @@ final class PptpTracker implements Tracker {
     private static void editFirst(IdField field, int offset, MessageReader reader, Turn turn) {
         int high = reader.u8(offset);
         reader.sent(field.high(high, turn));
-        turn.edit(reader.position() - 1, high, reader.sent());
+        turn.edit(reader.position() - 1, reader.sent());
     }
 
     private void editSecond(IdField field, int offset, MessageReader reader, Direction direction, Turn turn) {
@@ -95,11 +95,11 @@ final class PptpTracker implements Tracker {
         long position = reader.position() - 1;
         int sent = reader.sent();
         if (sent == Call.NO_ID) {
-            turn.edit(position - 1, id >>> 8, whole >>> 8);
-            turn.edit(position, id & 0xff, whole & 0xff);
+            turn.edit(position - 1, whole >>> 8);
+            turn.edit(position, whole & 0xff);
         } else {
             int low = whole & 0xff;
-            turn.edit(position, id & 0xff, whole >>> 8 == sent ? low : calls.harmless(sent, low, direction));
+            turn.edit(position, whole >>> 8 == sent ? low : calls.harmless(sent, low, direction));
             reader.sent(Call.NO_ID);
         }
     }

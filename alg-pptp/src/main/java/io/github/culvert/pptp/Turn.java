@@ -38,11 +38,9 @@ final class Turn {
         add(new Action.Report(notice));
     }
 
-    /** Replaces a byte, if that changes it. */
-    void edit(long position, int from, int to) {
-        if (from != to) {
-            add(new Action.Edit(position, to));
-        }
+    /** Replaces a byte. One that stays what it is holds the sender to it: sent again with another one it is refused. */
+    void edit(long position, int to) {
+        add(new Action.Edit(position, to));
     }
 
     void hold(int id) {

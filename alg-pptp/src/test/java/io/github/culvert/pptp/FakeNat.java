@@ -17,6 +17,7 @@ final class FakeNat {
     private final Set<Integer> resting = new HashSet<>();
     final Random random = new Random(1);
     private long now;
+    private int asked;
     private int room = Integer.MAX_VALUE;
 
     long now() {
@@ -51,7 +52,13 @@ final class FakeNat {
         return sessions <= room;
     }
 
+    /** How often it was asked whether a Call ID is free. */
+    int asked() {
+        return asked;
+    }
+
     boolean isFree(int id, Object whose) {
+        asked++;
         return !elsewhere.get(id) && !resting.contains(id) && owners.getOrDefault(id, whose) == whose;
     }
 

@@ -127,4 +127,18 @@ class Rfc2637QuotaTest {
         assertThat(calls.channel.bound).containsOnlyKeys(0x1201, 0x12ff);
         calls.inside(clear(0x1201)).unchanged();
     }
+
+    @Test
+    void whoAsksOnWhenAllCallIdsAreTakenCostsOneSearchASecond() {
+        Dialogue calls = Dialogue.dialledFromInside().started();
+        calls.nat.leave();
+        calls.inside(outgoingRequest(0x1234));
+        assertThat(calls.nat.asked()).isLessThan(70_000);
+        for (int call = 0; call < 100; call++) {
+            calls.inside(outgoingRequest(0x1234)).as(outgoingRequest(SINK));
+        }
+        assertThat(calls.nat.asked()).isLessThan(100_000);
+        calls.nat.leave(0x7777);
+        calls.at(1).inside(outgoingRequest(0x1234)).as(outgoingRequest(0x7777));
+    }
 }
