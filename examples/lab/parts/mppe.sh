@@ -42,7 +42,8 @@ mppe_client() {
     echo \$! >/run/pppd.pid
     i=0; while [ \$i -lt 60 ]; do ip -4 -br addr show ppp0 2>/dev/null | grep -q 10.9 && break; sleep .1; i=\$((i + 1)); done
     grep -q 'MPPE 128-bit' /run/out/pppd.log || { echo \"no MPPE: \$(tail -1 /run/out/pppd.log)\"; exit 1; }
-    ip -4 -br addr show ppp0 | awk '{ print \$3 }' | grep 10.9 && ping -q -c 1 -i .2 -w 5 $MPPE_SERVER >/run/out/ready"
+    ip -4 -br addr show ppp0 | awk '{ print \$3 }' | grep 10.9 || exit 1
+    i=0; until ping -q -c 1 -W 1 $MPPE_SERVER >/dev/null; do [ \$i -lt 8 ] || { echo up, but no answer; exit 1; }; sleep .2; i=\$((i + 1)); done"
 }
 
 # mppe_leave HOST: the client hangs up and has done so
