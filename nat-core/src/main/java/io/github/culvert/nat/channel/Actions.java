@@ -158,9 +158,9 @@ final class Actions {
         return releasing;
     }
 
-    /** A scope could not even begin to be followed. */
-    void failed(Service service, Scope scope) {
-        notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
+    /** Reports something about a scope that is not followed. */
+    void report(Service service, Scope scope, Notice notice) {
+        notices.report(service.alg.name(), scope, notice);
     }
 
     /** Follows a channel no longer. */

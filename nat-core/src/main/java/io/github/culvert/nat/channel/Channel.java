@@ -35,7 +35,7 @@ final class Channel {
     /** By direction. */
     final ByteStream[] streams = {new ByteStream(), new ByteStream()};
     /** What waits for the bytes before it, by direction. */
-    final Backlog[] backlogs = {new Backlog(), new Backlog()};
+    final Backlog[] backlogs;
     /** Sessions by protocol and outside identifier. */
     final Map<Long, Integer> bound = new HashMap<>();
     /** Identifiers that are held. */
@@ -73,6 +73,7 @@ final class Channel {
         this.session = session;
         this.publicIndex = publicIndex;
         this.firstTick = tick;
+        this.backlogs = new Backlog[] {new Backlog(inside()), new Backlog(inside())};
     }
 
     int inside() {

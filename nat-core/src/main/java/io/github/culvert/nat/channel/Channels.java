@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Channels {
     private static final Actions.Edits NOTHING_PASSES = edit -> false;
 
+    /** How many channels of one inside host are followed: each costs about a kilobyte, and a SYN is enough to have one. */
+    static final int MOST_OF_HOST = 1024;
+
     private final FlowTable table;
     private final BoundSessions bound;
     private final RandomGenerator random;
@@ -49,6 +52,7 @@ public final class Channels {
     private final @Nullable Demux[] demuxes = new Demux[256];
     private final IntObjectMap<Channel> bySession = new IntObjectHashMap<>();
     private final IntObjectMap<Channel> byNumber = new IntObjectHashMap<>();
+    private final HostCounts ofHost = new HostCounts();
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
@@ -131,6 +135,10 @@ public final class Channels {
     }
 
     private void follow(Service service, Scope.Channel scope, int session) {
+        if (ofHost.of(scope.insideEnd().address().bits()) == MOST_OF_HOST) {
+            actions.report(service, scope, CoreNotice.ALG_NO_ROOM);
+            return;
+        }
         Optional<Tracker> tracker = tracker(service, scope);
         if (tracker.isEmpty()) {
             return;
@@ -143,14 +151,14 @@ public final class Channels {
                 new Channel(number(), service, scope, tracker.get(), session, Record.publicIndex(place), tick);
         bySession.put(session, channel);
         byNumber.put(channel.number, channel);
-        service.channels++;
+        count(channel, 1);
     }
 
     private Optional<Tracker> tracker(Service service, Scope.Channel scope) {
         try {
             return service.on ? service.alg.follow(scope) : Optional.empty();
         } catch (RuntimeException e) {
-            actions.failed(service, scope);
+            actions.report(service, scope, CoreNotice.ALG_FAILED);
             return Optional.empty();
         }
     }
@@ -190,7 +198,12 @@ public final class Channels {
         Record.place(chunk, at, Record.place(chunk, at) & ~Record.FOLLOWED);
         bySession.remove(channel.session);
         byNumber.remove(channel.number);
-        channel.service.channels--;
+        count(channel, -1);
+    }
+
+    private void count(Channel channel, int change) {
+        channel.service.channels += change;
+        ofHost.add(channel.inside(), change);
     }
 
     /**
@@ -256,7 +269,7 @@ public final class Channels {
     public void closed(int session) {
         Channel channel = bySession.remove(session);
         if (channel != null) {
-            channel.service.channels--;
+            count(channel, -1);
             later.add(() -> forget(channel));
         }
     }
