@@ -12,8 +12,18 @@ public final class Backlog {
     private final List<HeldSegment> segments = new ArrayList<>(0);
     private int bytes;
 
-    /** Nothing held. */
-    public Backlog() {}
+    /** Whose it is. */
+    final int host;
+
+    /** Nothing held, of nobody's. */
+    public Backlog() {
+        this(0);
+    }
+
+    /** Nothing held, for an inside host. */
+    public Backlog(int host) {
+        this.host = host;
+    }
 
     /** How many segments are held. */
     public int count() {

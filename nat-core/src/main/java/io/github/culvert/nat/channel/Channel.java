@@ -14,7 +14,7 @@ final class Channel extends Followed {
     /** By direction. */
     final ByteStream[] streams = {new ByteStream(), new ByteStream()};
     /** What waits for the bytes before it, by direction. */
-    final Backlog[] backlogs = {new Backlog(), new Backlog()};
+    final Backlog[] backlogs;
 
     /** Bytes of bound sessions that have ended. */
     long bytesBefore;
@@ -38,6 +38,7 @@ final class Channel extends Followed {
         super(number, service, tracker, publicIndex, tick);
         this.scope = scope;
         this.session = session;
+        this.backlogs = new Backlog[] {new Backlog(inside()), new Backlog(inside())};
     }
 
     @Override

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class Channels {
     static final Actions.Edits NOTHING_PASSES = edit -> false;
 
+    /** How many channels of one inside host are followed: each costs about a kilobyte, and a SYN is enough to have one. */
+    static final int MOST_OF_HOST = 1024;
+
     private final FlowTable table;
     private final BoundSessions bound;
     private final RandomGenerator random;
@@ -55,6 +58,7 @@ public final class Channels {
     // not open addressing by the number itself: numbers in sequence make one run, and a removal goes to the end of it
     private final Map<Integer, Channel> bySession = new HashMap<>();
     private final Map<Integer, Followed> byNumber = new HashMap<>();
+    private final HostCounts ofHost = new HostCounts();
     /** What the table has told in the middle of its work, and is done after it. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
@@ -168,6 +172,10 @@ public final class Channels {
     }
 
     private void follow(Service service, Scope.Channel scope, int session) {
+        if (ofHost.of(scope.insideEnd().address().bits()) == MOST_OF_HOST) {
+            notices.report(service.alg.name(), scope, CoreNotice.ALG_NO_ROOM);
+            return;
+        }
         Optional<Tracker> tracker = tracker(service, scope);
         if (tracker.isEmpty()) {
             return;
@@ -194,7 +202,7 @@ public final class Channels {
 
     void add(Followed followed) {
         byNumber.put(followed.number, followed);
-        followed.service.channels++;
+        count(followed, 1);
     }
 
     /** All that is there for a scope ends, and it is followed no longer. */
@@ -239,7 +247,14 @@ public final class Channels {
         Record.place(chunk, at, Record.place(chunk, at) & ~Record.FOLLOWED);
         bySession.remove(channel.session);
         byNumber.remove(channel.number);
-        channel.service.channels--;
+        count(channel, -1);
+    }
+
+    private void count(Followed followed, int change) {
+        followed.service.channels += change;
+        if (followed instanceof Channel channel) {
+            ofHost.add(channel.inside(), change);
+        }
     }
 
     /**
@@ -309,7 +324,7 @@ public final class Channels {
     public void closed(int session) {
         Channel channel = bySession.remove(session);
         if (channel != null) {
-            channel.service.channels--;
+            count(channel, -1);
             later.add(() -> forget(channel));
         }
     }

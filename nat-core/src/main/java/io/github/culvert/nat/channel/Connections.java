@@ -27,6 +27,8 @@ final class Connections {
 
     /** All segments together that are held. */
     static final int MOST_BYTES = 1 << 20;
+    /** Those of one inside host: it leaves room for others, however many connections it has. */
+    private static final int MOST_BYTES_OF_HOST = MOST_BYTES / 8;
     /** So long a segment waits for what is missing before it: by then it has been sent again. */
     private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -44,7 +46,7 @@ final class Connections {
 
     Connections(Channels channels, Outbox outbox) {
         this.channels = channels;
-        this.store = new SegmentStore(MOST_BYTES, Ticks.ofTimeout(WAIT), OUT_OF_ORDER, outbox);
+        this.store = new SegmentStore(MOST_BYTES, MOST_BYTES_OF_HOST, Ticks.ofTimeout(WAIT), OUT_OF_ORDER, outbox);
     }
 
     /** A segment that was held and is next in its stream now, which goes in a direction; null if there is none. */

@@ -8,7 +8,10 @@ public enum CoreNotice implements Notice {
     ALG_FAILED,
     /** An ALG was switched off while it followed a channel or a pair. */
     ALG_OFF,
-    /** As many pairs of hosts are followed as may be: a packet was refused that would have begun one. */
+    /**
+     * As many are followed as may be: of the channels of one inside host, so that this one passes unread; or of the pairs
+     * of hosts, so that a packet was refused that would have begun one.
+     */
     ALG_NO_ROOM,
     /** A session to a control port is not followed, since its beginning was not seen. */
     ALG_TOO_LATE

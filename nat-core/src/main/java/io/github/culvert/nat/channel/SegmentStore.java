@@ -22,6 +22,7 @@ public final class SegmentStore {
     public static final int MOST_BYTES = 16 << 10;
 
     private final int limit;
+    private final int mostOfHost;
     private final int timeout;
     private final int timedOut;
     private final Outbox outbox;
@@ -29,16 +30,24 @@ public final class SegmentStore {
     private @Nullable HeldSegment newest;
     private int held;
     private int bytes;
+    private final HostCounts bytesOfHost = new HostCounts();
+
+    /** An empty store in which an inside host may have all the room. */
+    public SegmentStore(int limit, int timeout, int timedOut, Outbox outbox) {
+        this(limit, limit, timeout, timedOut, outbox);
+    }
 
     /**
      * An empty store.
      *
      * @param limit how many bytes all segments together may take
+     * @param mostOfHost how many of them those of one inside host may take
      * @param timeout for how many ticks a segment is held
      * @param timedOut the verdict about one whose time is up, a refusal
      */
-    public SegmentStore(int limit, int timeout, int timedOut, Outbox outbox) {
+    public SegmentStore(int limit, int mostOfHost, int timeout, int timedOut, Outbox outbox) {
         this.limit = limit;
+        this.mostOfHost = mostOfHost;
         this.timeout = timeout;
         this.timedOut = timedOut;
         this.outbox = outbox;
@@ -67,7 +76,7 @@ public final class SegmentStore {
             return Holding.REPEATED;
         }
         int cost = HeldSegment.COST + packet.length();
-        if (backlog.count() == MOST_SEGMENTS || backlog.bytes() + cost > MOST_BYTES || bytes + cost > limit) {
+        if (backlog.count() == MOST_SEGMENTS || backlog.bytes() + cost > MOST_BYTES || !hasRoom(backlog.host, cost)) {
             return Holding.NO_ROOM;
         }
         byte[] copy = new byte[packet.length()];
@@ -76,7 +85,7 @@ public final class SegmentStore {
         backlog.add(segment);
         append(segment);
         held++;
-        bytes += cost;
+        count(backlog.host, cost);
         return Holding.HELD;
     }
 
@@ -130,7 +139,16 @@ public final class SegmentStore {
         segment.backlog.remove(segment);
         unlink(segment);
         held--;
-        bytes -= segment.cost();
+        count(segment.backlog.host, -segment.cost());
+    }
+
+    private boolean hasRoom(int host, int cost) {
+        return bytes + cost <= limit && bytesOfHost.of(host) + cost <= mostOfHost;
+    }
+
+    private void count(int host, int cost) {
+        bytes += cost;
+        bytesOfHost.add(host, cost);
     }
 
     private void append(HeldSegment segment) {
