@@ -98,13 +98,13 @@ public final class Pairs {
         pair.sender = sender;
         Octets payload = payload(packet, transport, total);
         try {
-        boolean passes = channels.tell(
-                pair,
-                context -> pair.tracker.onUnbound(
-                        Direction.OUTBOUND, new Ipv4Address(sender), identifier & 0xffff_ffffL, payload, context),
-                Channels.NOTHING_PASSES);
-        table.bound().settled();
-        return new Told(passes, List.of());
+            boolean passes = channels.tell(
+                    pair,
+                    context -> pair.tracker.onUnbound(
+                            Direction.OUTBOUND, new Ipv4Address(sender), identifier & 0xffff_ffffL, payload, context),
+                    Channels.NOTHING_PASSES);
+            table.bound().settled();
+            return new Told(passes, List.of());
         } finally {
             pair.sender = 0;
         }
