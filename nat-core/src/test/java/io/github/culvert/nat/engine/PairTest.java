@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.alg.AlgStatus;
 import io.github.culvert.nat.audit.Finding;
+import io.github.culvert.nat.channel.Pairs;
 import io.github.culvert.nat.config.NatConfig;
 import io.github.culvert.nat.config.PathPolicy;
 import io.github.culvert.nat.mapping.Direction;
@@ -213,6 +214,19 @@ class PairTest {
         lab.at(5.1).late();
         assertThat(told(WhisperAlg.Told.WHISPER_TIMER)).isEqualTo(1);
         assertThat(status()).isEqualTo(new AlgStatus("whisper", true, 0, 0));
+    }
+
+    @Test
+    void thereAreOnlySoManyPairs() {
+        for (int remote = 0; remote < Pairs.MOST; remote++) {
+            say(IN1, new Ipv4Address(0x0808_0000 + remote), 0xA1, "T...").isRefused(Refusal.NO_BINDING);
+        }
+        assertThat(status().channels()).isEqualTo(Pairs.MOST);
+        say(IN1, OUT1, 0xA1).isRefused(Refusal.NO_BINDING);
+        assertThat(engine.counters().notices()).containsEntry("ALG_NO_ROOM", 1L);
+        lab.at(6).late();
+        assertThat(status().channels()).isZero();
+        say(IN1, OUT1, 0xA1).passes();
     }
 
     @Test
