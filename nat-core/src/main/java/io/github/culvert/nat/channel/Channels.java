@@ -265,7 +265,8 @@ public final class Channels {
         channel.bound.remove(key);
         channel.service.bound--;
         if (!actions.isReleasing()) {
-            later.add(() -> idle(channel, key));
+            // before the end of its channel, whose tracker would release what is not there any more
+            later.addFirst(() -> idle(channel, key));
         }
     }
 
