@@ -27,6 +27,8 @@ final class Link {
     final List<LinkCall> calls = new ArrayList<>();
     Stage stage = Stage.TALKS;
     int ids;
+    /** Whether the ALG was on when it began: a session from before is not followed, however it goes on. */
+    boolean followed = true;
 
     Link(TcpTalk talk, String route, String inside, String remote, String outer, boolean served) {
         this.talk = talk;

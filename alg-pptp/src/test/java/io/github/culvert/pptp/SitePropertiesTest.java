@@ -5,7 +5,7 @@ import net.jqwik.api.Property;
 
 /** What holds for whatever many hosts do, see {@link SiteRun}. */
 class SitePropertiesTest {
-    @Property(tries = 150)
+    @Property(tries = 400)
     void nothingIsEverLeft(@ForAll long seed) {
         new SiteRun(seed).run(150);
     }

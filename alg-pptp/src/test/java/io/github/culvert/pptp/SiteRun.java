@@ -9,6 +9,7 @@ import io.github.culvert.nat.engine.Gauge;
 import io.github.culvert.nat.event.NatEvent;
 import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.mapping.Protocol;
+import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Ipv4Packet;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.testkit.bed.Delivery;
@@ -21,6 +22,7 @@ import io.github.culvert.pptp.Link.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients, servers and calls that begin and end at random, held to a model: GRE of a call that is up arrives, that of one
@@ -41,7 +43,9 @@ final class SiteRun {
     private int ports = 2000;
     private boolean on = true;
     private boolean forward;
-    private boolean second = true;
+    /** The public address beside the first one, of which there are two in turn; null if there is none. */
+    private @Nullable Ipv4Address second = Packets.EXT2;
+    private int hosts = 100;
 
     SiteRun(long seed) {
         dice = new Random(seed);
@@ -116,6 +120,7 @@ final class SiteRun {
         links.add(link);
         if (!on) {
             link.stage = Stage.STUCK;
+            link.followed = false;
             return;
         }
         Direction dialled = link.served ? INBOUND : OUTBOUND;
@@ -257,7 +262,9 @@ final class SiteRun {
 
     /** Another connection between the same ports, once the first has ended. */
     private void again(Link link) {
-        if (link.stage == Stage.RESET && !link.served) {
+        if (link.stage == Stage.RESET && !link.served && link.followed) {
+            // what was held is given back
+            pass(11);
             link.over(now);
             dial(link.route, link.inside, link.remote);
         }
@@ -286,18 +293,30 @@ final class SiteRun {
                 }
             }
             default -> {
-                second = !second;
-                if (second) {
-                    site.engine.table().addPublicAddress(Packets.EXT2);
-                } else {
-                    site.engine.table().removePublicAddress(Packets.EXT2);
-                    links.stream()
-                            .filter(link -> link.outer.equals(Packets.EXT2.toString()))
-                            .forEach(link -> link.over(now));
-                }
+                changeAddress();
             }
         }
         site.lab.late();
+    }
+
+    private void changeAddress() {
+        Ipv4Address removed = second;
+        if (removed == null) {
+            second = dice.nextBoolean() ? Packets.EXT2 : Packets.EXT3;
+            site.engine.table().addPublicAddress(second);
+        } else {
+            second = null;
+            site.engine.table().removePublicAddress(removed);
+            links.stream().filter(link -> link.outer.equals(removed.toString())).forEach(link -> link.over(now));
+            if (dice.nextBoolean()) {
+                // at once: nothing of the old one may fall to the new one
+                changeAddress();
+            }
+        }
+    }
+
+    private boolean isPublic(String address) {
+        return Lab.address(address).equals(Packets.EXT1) || Lab.address(address).equals(second);
     }
 
     private void check() {
@@ -312,7 +331,7 @@ final class SiteRun {
 
     private void check(LinkCall call) {
         Ipv4Packet in = Site.packet(call.link.remote, call.link.outer, call.outsideId);
-        if (!second && call.link.outer.equals(Packets.EXT2.toString())) {
+        if (!isPublic(call.link.outer)) {
             return;
         }
         Delivery came = site.lab.send(in).one();
@@ -357,17 +376,38 @@ final class SiteRun {
         allIdsAreFree();
     }
 
-    /** Whatever Call ID was used is free again. */
+    /** Whatever Call ID was used is free again, and 3, which was only asked for. */
     private void allIdsAreFree() {
         site.engine.table().enable("pptp");
         for (Link link : List.copyOf(links)) {
-            link.calls.stream().map(call -> call.outsideId).distinct().limit(10).forEach(id -> {
-                TcpTalk talk = site.connect(link.inside + ":" + ports++ + " > " + link.remote + ":1723");
-                assertThat(talk.out(Messages.outgoingRequest(id)).u16(12)).isEqualTo(id);
-                talk.in(Messages.outgoingReply(0, id, Messages.REFUSED));
-                talk.close();
-                pass(61);
-            });
+            if (isPublic(link.outer)) {
+                List<Integer> ids = new ArrayList<>(List.of(3));
+                link.calls.forEach(call -> ids.add(call.outsideId));
+                ids.stream().distinct().limit(6).forEach(id -> isFree(link, id));
+            }
+        }
+    }
+
+    private void isFree(Link link, int id) {
+        TcpTalk talk = newHostAt(link.outer, link.remote + ":1723");
+        Site.start(talk);
+        assertThat(talk.out(Messages.outgoingRequest(id)).u16(12)).isEqualTo(id);
+        talk.in(Messages.outgoingReply(0, id, Messages.REFUSED));
+        pass(61);
+    }
+
+    private TcpTalk newHostAt(String outer, String remote) {
+        while (true) {
+            String inside = "192.168.1." + (100 + hosts++ % 100) + ":" + ports++;
+            TcpTalk talk = TcpTalk.open(site.lab, inside + " > " + remote);
+            Ipv4Address at = site.lab
+                    .session(Protocol.TCP, inside, remote)
+                    .orElseThrow()
+                    .outside()
+                    .address();
+            if (at.equals(Lab.address(outer))) {
+                return talk;
+            }
         }
     }
 }
