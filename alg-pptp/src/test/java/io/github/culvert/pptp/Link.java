@@ -60,7 +60,8 @@ final class Link {
 
         void gone(double at) {
             goneAt = Math.min(goneAt, at);
-            sureUntil = Math.min(sureUntil, at);
+            // when exactly is the matter of a clock that ticks
+            sureUntil = Math.min(sureUntil, at - 2);
         }
     }
 

@@ -5,7 +5,7 @@ import net.jqwik.api.Property;
 
 /** What holds for whatever many hosts do, see {@link SiteRun}. */
 class SitePropertiesTest {
-    @Property(tries = 400)
+    @Property(tries = 200)
     void nothingIsEverLeft(@ForAll long seed) {
         new SiteRun(seed).run(150);
     }
