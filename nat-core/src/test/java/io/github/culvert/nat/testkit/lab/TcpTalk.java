@@ -104,6 +104,11 @@ public final class TcpTalk {
         return sent[direction.ordinal()];
     }
 
+    /** So many more bytes count as sent: those of {@link #again} that have passed. */
+    public void skip(Direction direction, int bytes) {
+        sent[direction.ordinal()] += bytes;
+    }
+
     /** Bytes from any position of a stream, which does not count as sent. */
     public Sent again(Direction direction, long position, Octets bytes) {
         return send(direction, position, bytes, TcpFlag.ACK);
