@@ -82,10 +82,7 @@ class CallLimitsTest {
             for (int call = 0; call < 20; call++) {
                 ask(talk, connection << 8 | call);
             }
-            talk.again(
-                    OUTBOUND,
-                    100_000,
-                    Octets.of(new byte[1400]));
+            talk.again(OUTBOUND, 100_000, Octets.of(new byte[1400]));
         }
         assertThat(site.status().sessions()).isEqualTo(64);
         assertThat(site.told(PptpNotice.PPTP_CALL_QUOTA)).isEqualTo(40 * 20 - 64);

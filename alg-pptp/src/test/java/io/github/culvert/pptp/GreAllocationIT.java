@@ -55,13 +55,15 @@ class GreAllocationIT {
     @ParameterizedTest
     @EnumSource
     void oneByOne(FreshBuffers fresh) {
-        costNothing(hits.size(), () -> hits.forEach(hit -> {
-            var packet = fresh.with(hit.packet);
-            meter.start();
-            site.engine.translate(packet, hit.from, ChecksumStatus.VERIFY, 0, buffers);
-            meter.stop();
-            kept.release();
-        }));
+        costNothing(
+                hits.size(),
+                () -> hits.forEach(hit -> {
+                    var packet = fresh.with(hit.packet);
+                    meter.start();
+                    site.engine.translate(packet, hit.from, ChecksumStatus.VERIFY, 0, buffers);
+                    meter.stop();
+                    kept.release();
+                }));
     }
 
     @ParameterizedTest
@@ -82,11 +84,13 @@ class GreAllocationIT {
     @Test
     void inABufferThatIsLent() {
         ByteBuffer packet = ByteBuffer.allocateDirect(100);
-        costNothing(hits.size(), () -> hits.forEach(hit -> {
-            packet.clear().put(hit.packet.toByteArray()).flip();
-            meter.start();
-            site.engine.translate(packet, hit.from, ChecksumStatus.VERIFY, 0, lent);
-            meter.stop();
-        }));
+        costNothing(
+                hits.size(),
+                () -> hits.forEach(hit -> {
+                    packet.clear().put(hit.packet.toByteArray()).flip();
+                    meter.start();
+                    site.engine.translate(packet, hit.from, ChecksumStatus.VERIFY, 0, lent);
+                    meter.stop();
+                }));
     }
 }

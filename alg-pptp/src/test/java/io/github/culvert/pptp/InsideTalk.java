@@ -31,7 +31,8 @@ final class InsideTalk {
         this.client = Lab.endpoint(client);
         this.dialled = Lab.endpoint(dialled);
         this.server = Lab.endpoint(server);
-        seen = send(this.client, this.dialled, -1, -1, Octets.empty(), TcpFlag.SYN).source();
+        seen = send(this.client, this.dialled, -1, -1, Octets.empty(), TcpFlag.SYN)
+                .source();
         assertThat(send(this.server, seen, -1, 0, Octets.empty(), TcpFlag.SYN, TcpFlag.ACK)
                         .source())
                 .isEqualTo(this.dialled);

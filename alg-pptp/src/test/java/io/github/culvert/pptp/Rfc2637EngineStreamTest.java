@@ -167,14 +167,13 @@ class Rfc2637EngineStreamTest {
     void aWrongChecksumLeavesNoTrace() {
         TcpTalk talk = second();
         for (int offset = 0; offset < 168; offset++) {
-            Ipv4Packet good =
-                    talk.packet(OUTBOUND, talk.sent(OUTBOUND), Messages.outgoingRequest(SAME), TcpFlag.ACK);
-            Octets flipped = Messages.put(good.octets(), 40 + offset, good.octets().u8(40 + offset) ^ 1);
-            Ipv4Packet passed =
-                    talk.send(OUTBOUND, new Ipv4Packet(flipped), ChecksumStatus.VERIFY).packet();
+            Ipv4Packet good = talk.packet(OUTBOUND, talk.sent(OUTBOUND), Messages.outgoingRequest(SAME), TcpFlag.ACK);
+            Octets flipped =
+                    Messages.put(good.octets(), 40 + offset, good.octets().u8(40 + offset) ^ 1);
+            Ipv4Packet passed = talk.send(OUTBOUND, new Ipv4Packet(flipped), ChecksumStatus.VERIFY)
+                    .packet();
             assertThat(passed.octets().from(40)).isEqualTo(flipped.from(40));
-            assertThat(((TcpSegment) passed.transport())
-                            .checksumValid(passed.source(), passed.destination()))
+            assertThat(((TcpSegment) passed.transport()).checksumValid(passed.source(), passed.destination()))
                     .isFalse();
         }
         assertThat(site.status().sessions()).isEqualTo(1);

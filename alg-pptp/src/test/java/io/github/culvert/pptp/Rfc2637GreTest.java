@@ -136,11 +136,7 @@ class Rfc2637GreTest {
             String inside = "192.168.1." + (100 + host);
             String route = inside + ":4000 > OUT1:1723";
             TcpTalk talk = pool.connect(route);
-            String outer = pool.lab
-                    .tcp(route, TcpFlag.ACK)
-                    .packet()
-                    .source()
-                    .toString();
+            String outer = pool.lab.tcp(route, TcpFlag.ACK).packet().source().toString();
             seen.merge(outer, 1, Integer::sum);
             int id = Site.call(talk, SAME, host);
             Site.assertArrives(pool.gre(inside, "OUT1", host), Site.packet(outer, "OUT1", host));
@@ -156,9 +152,7 @@ class Rfc2637GreTest {
         Ipv4Packet whole = gre("OUT1", "EXT1", "3001880b0078" + key() + "00000001" + data);
         List<Octets> parts = Fragments.cut(whole, 16, 64);
         Sent out = site.lab.sendEach(Side.OUTSIDE, List.of(parts.get(2), parts.get(0), parts.get(1)));
-        assertThat(Fragments.join(out.all().stream()
-                                .map(Delivery::octets)
-                                .toList())
+        assertThat(Fragments.join(out.all().stream().map(Delivery::octets).toList())
                         .octets()
                         .from(12))
                 .isEqualTo(gre("OUT1", "IN1", "3001880b0078123400000001" + data)

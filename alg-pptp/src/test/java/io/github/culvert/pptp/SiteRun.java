@@ -45,6 +45,7 @@ final class SiteRun {
     private boolean forward;
     /** The public address beside the first one, of which there are two in turn; null if there is none. */
     private @Nullable Ipv4Address second = Packets.EXT2;
+
     private int hosts = 100;
 
     SiteRun(long seed) {
@@ -141,8 +142,9 @@ final class SiteRun {
             request(link);
         } else if (what == 3) {
             assertThat(link.talk.out(Messages.echoRequest())).isEqualTo(Messages.echoRequest());
-            up.stream().filter(call -> call.sureUntil > now && call.remoteId >= 0).forEach(call -> call.sureUntil =
-                    now + 299);
+            up.stream()
+                    .filter(call -> call.sureUntil > now && call.remoteId >= 0)
+                    .forEach(call -> call.sureUntil = now + 299);
         } else if (what == 4) {
             stick(link);
         } else if (!up.isEmpty()) {
@@ -165,7 +167,9 @@ final class SiteRun {
             link.calls.add(call);
         } else {
             LinkCall call = new LinkCall(
-                    link, insideId, link.talk.out(Messages.outgoingRequest(insideId)).u16(12));
+                    link,
+                    insideId,
+                    link.talk.out(Messages.outgoingRequest(insideId)).u16(12));
             call.sureUntil = now + 59;
             link.calls.add(call);
         }
@@ -240,10 +244,10 @@ final class SiteRun {
                 }
             }
             case 3 -> {
-                site.engine.table().closeSessions(session -> session.remote()
-                                .address()
-                                .equals(Lab.address(link.remote))
-                        && session.inside().address().equals(Lab.address(link.inside)));
+                site.engine
+                        .table()
+                        .closeSessions(session -> session.remote().address().equals(Lab.address(link.remote))
+                                && session.inside().address().equals(Lab.address(link.inside)));
                 links.stream()
                         .filter(other -> other.inside.equals(link.inside) && other.remote.equals(link.remote))
                         .forEach(other -> other.over(now));
@@ -346,7 +350,9 @@ final class SiteRun {
             }
         } else {
             call.isChecked = true;
-            assertThat(came.isForwarded() && !isTaken(call)).as("%s at %s", came, now).isFalse();
+            assertThat(came.isForwarded() && !isTaken(call))
+                    .as("%s at %s", came, now)
+                    .isFalse();
         }
     }
 

@@ -149,7 +149,10 @@ final class StreamFuzz {
             require(site.engine.counters().gauge(gauge) == 0, gauge + " is back at 0");
         }
         require(site.lab.bed().advance() == Long.MAX_VALUE, "nothing is due any more");
-        require(site.engine.counters().sessionsCreated() == site.engine.counters().sessionsClosed(), "ends are told");
+        require(
+                site.engine.counters().sessionsCreated()
+                        == site.engine.counters().sessionsClosed(),
+                "ends are told");
     }
 
     private static void require(boolean condition, String what) {
