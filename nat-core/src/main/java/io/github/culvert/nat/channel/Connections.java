@@ -36,6 +36,7 @@ final class Connections {
     private PacketWindow window = new PacketWindow();
     private int flags;
     private int sequence;
+    private int acknowledgment;
     private int at;
     private int length;
 
@@ -98,7 +99,7 @@ final class Connections {
             return OUT_OF_WINDOW;
         }
         if ((flags & TcpLayout.ACK) != 0 && channel.streams[direction].isNear(sequence)) {
-            channel.streams[1 - direction].acknowledged(window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT));
+            channel.streams[1 - direction].acknowledged(acknowledgment);
         }
         return length == 0 ? 0 : payload(channel, words, direction, checksum);
     }
@@ -108,14 +109,27 @@ final class Connections {
         int row3 = window.i32(words.transport + TcpLayout.ROW3);
         flags = TcpLayout.flags(row3);
         sequence = window.i32(words.transport + TcpLayout.SEQUENCE);
+        acknowledgment = window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT);
         at = words.transport + TcpLayout.headerLength(row3);
         length = total - at;
     }
 
+    /**
+     * Whether a SYN is of the streams that are followed. Where these are over, another connection begins at the same
+     * endpoints once the inside host dials, or answers: what anybody sends from outside ends nothing.
+     */
     private boolean begins(Channel channel, int direction) {
-        boolean anew = (flags & TcpLayout.ACK) == 0 && direction == Verdict.OUTBOUND && channels.isOver(channel);
-        if (anew) {
-            channels.restart(channel);
+        boolean dials = (flags & TcpLayout.ACK) == 0;
+        if (channels.isOver(channel)) {
+            if (direction == Verdict.INBOUND && dials) {
+                return true;
+            }
+            if (direction == Verdict.OUTBOUND) {
+                channels.restart(channel);
+                if (!dials) {
+                    channel.streams[Verdict.INBOUND].begin(acknowledgment - 1);
+                }
+            }
         }
         return channel.streams[direction].begin(sequence);
     }
