@@ -38,6 +38,7 @@ final class Connections {
     private PacketWindow window = new PacketWindow();
     private int flags;
     private int sequence;
+    private int acknowledgment;
     private int at;
     private int length;
 
@@ -104,7 +105,7 @@ final class Connections {
             return proposes(channel, direction) ? 0 : OUT_OF_WINDOW;
         }
         if ((flags & TcpLayout.ACK) != 0 && channel.streams[direction].isNear(sequence)) {
-            channel.streams[1 - direction].acknowledged(window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT));
+            channel.streams[1 - direction].acknowledged(acknowledgment);
         }
         return length == 0 ? 0 : payload(channel, words, direction, checksum);
     }
@@ -114,6 +115,7 @@ final class Connections {
         int row3 = window.i32(words.transport + TcpLayout.ROW3);
         flags = TcpLayout.flags(row3);
         sequence = window.i32(words.transport + TcpLayout.SEQUENCE);
+        acknowledgment = window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT);
         at = words.transport + TcpLayout.headerLength(row3);
         length = total - at;
     }
@@ -123,7 +125,6 @@ final class Connections {
         ByteStream stream = channel.streams[direction];
         ByteStream other = channel.streams[1 - direction];
         if ((flags & TcpLayout.ACK) != 0) {
-            int acknowledgment = window.i32(words.transport + TcpLayout.ACKNOWLEDGMENT);
             if (channel.proposer == 1 - direction && acknowledgment == channel.proposed + 1) {
                 channels.restart(channel);
                 channel.streams[1 - direction].begin(acknowledgment - 1);
