@@ -210,7 +210,10 @@ final class ControlConnection {
         }
     }
 
-    /** Some peers send no Call ID that we can know; if there is one call only, that is the one. */
+    /**
+     * Some peers send no Call ID that we can know; if there is one call only, that is the one. Not one that still waits for
+     * its answer: that ends by itself, and what is said too late of another call must not end it.
+     */
     private void disconnect(PptpMessage message, MessageReader from, Direction direction, Turn turn) {
         Optional<Match> match = match(message, PptpMessage.FIRST_CALL_ID, from, direction);
         if (match.isPresent()) {
@@ -221,7 +224,8 @@ final class ControlConnection {
         turn.report(PptpNotice.PPTP_UNKNOWN_CALL);
         Owner role = message.inside(direction);
         if (calls.count(call -> call.role() == role) == 1) {
-            calls.first(call -> call.role() == role).ifPresent(call -> life.linger(call, turn));
+            calls.first(call -> call.role() == role && call.phase() != Phase.EXPECTED)
+                    .ifPresent(call -> life.linger(call, turn));
         }
     }
 }

@@ -101,7 +101,7 @@ final class Connections {
             // what it says is for people, and no part of the stream (RFC 9293 section 3.5.3)
             return 0;
         }
-        if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction, words)) {
+        if ((flags & TcpLayout.SYN) != 0 && !begins(channel, direction)) {
             return proposes(channel, direction) ? 0 : OUT_OF_WINDOW;
         }
         if ((flags & TcpLayout.ACK) != 0 && channel.streams[direction].isNear(sequence)) {
@@ -121,7 +121,7 @@ final class Connections {
     }
 
     /** Whether a SYN begins its stream, now or when it was first sent. */
-    private boolean begins(Channel channel, int direction, HeaderWords words) {
+    private boolean begins(Channel channel, int direction) {
         ByteStream stream = channel.streams[direction];
         ByteStream other = channel.streams[1 - direction];
         if ((flags & TcpLayout.ACK) != 0) {

@@ -54,7 +54,9 @@ final class ControlConnection {
                     way,
                     new ControlStream(
                             first,
-                            field -> ofMessage.get(way).add(field),
+                            field -> ofMessage
+                                    .computeIfAbsent(way, key -> new ArrayList<>())
+                                    .add(field),
                             (message, head) -> read(way, message, head)));
         }
     }
@@ -126,12 +128,14 @@ final class ControlConnection {
         return way == Direction.INBOUND && field.message() == ControlMessage.DISCONNECT_NOTIFY;
     }
 
+    /** Where a segment stands in its stream; 0 as long as that has not begun. */
     long position(Direction way, int sequence) {
-        return Objects.requireNonNull(streams.get(way)).position(sequence);
+        ControlStream stream = streams.get(way);
+        return stream == null ? 0 : stream.position(sequence);
     }
 
     private void read(Direction way, ControlMessage message, byte[] head) {
-        List<CallField> fields = Objects.requireNonNull(ofMessage.put(way, new ArrayList<>()));
+        List<CallField> fields = Objects.requireNonNullElse(ofMessage.put(way, new ArrayList<>()), List.of());
         fields.forEach(field -> named(way, field));
         if (message == ControlMessage.START_REQUEST) {
             asked = Optional.of(way);
