@@ -3,20 +3,25 @@ package io.github.culvert.gateway.replay;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * What a TCP segment carries.
- *
- * @param sequence its sequence number
- * @param flags its flags
- * @param at where in the packet its payload begins
- * @param payload its payload
- */
-record Segment(int sequence, int flags, int at, byte[] payload) {
+/** What a TCP segment carries. */
+final class Segment {
     private static final int FIN = 1;
     private static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
     private static final int LEAST_HEADER = 20;
+
+    private final int sequence;
+    private final int flags;
+    private final int at;
+    private final byte[] payload;
+
+    private Segment(int sequence, int flags, int at, byte[] payload) {
+        this.sequence = sequence;
+        this.flags = flags;
+        this.at = at;
+        this.payload = payload;
+    }
 
     /** The segment in a datagram, if all of it is here. */
     static Optional<Segment> of(Datagram datagram) {
@@ -36,6 +41,19 @@ record Segment(int sequence, int flags, int at, byte[] payload) {
                         from,
                         Arrays.copyOfRange(datagram.array(), from, datagram.end())))
                 : Optional.empty();
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    /** Where in the packet its payload begins. */
+    int at() {
+        return at;
+    }
+
+    byte[] payload() {
+        return payload;
     }
 
     boolean opens() {
