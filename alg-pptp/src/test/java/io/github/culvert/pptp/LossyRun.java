@@ -29,6 +29,7 @@ final class LossyRun {
     private final List<Exchange> exchanges = new ArrayList<>();
     /** Segments on their way to the NAT, and from it. */
     private final List<Ipv4Packet> before = new ArrayList<>();
+
     private final List<Ipv4Packet> behind = new ArrayList<>();
 
     private double now;
