@@ -4,12 +4,18 @@ import static io.github.culvert.nat.mapping.Direction.INBOUND;
 import static io.github.culvert.nat.mapping.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.culvert.nat.config.NatConfig;
+import io.github.culvert.nat.config.StaticForward;
 import io.github.culvert.nat.engine.Gauge;
+import io.github.culvert.nat.mapping.Direction;
+import io.github.culvert.nat.mapping.Protocol;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.packet.TcpFlag;
 import io.github.culvert.nat.packet.TcpSegment;
 import io.github.culvert.nat.refusal.Refusal;
+import io.github.culvert.nat.testkit.bed.NatBed;
 import io.github.culvert.nat.testkit.bed.Packets;
+import io.github.culvert.nat.testkit.lab.Lab;
 import io.github.culvert.nat.testkit.lab.TcpTalk;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
@@ -164,6 +170,47 @@ class CallEndsTest {
         assertThat(site.lab.at(100_100).bed().advance()).isEqualTo(Long.MAX_VALUE);
         for (Gauge gauge : new Gauge[] {Gauge.CHANNELS, Gauge.SESSIONS, Gauge.HOSTS, Gauge.STREAM_BYTES}) {
             assertThat(site.engine.counters().gauge(gauge)).as("%s", gauge).isZero();
+        }
+    }
+
+    /** The calls of a control connection that ends with them, at the same time, were no failure of the ALG. */
+    @Test
+    void allMayEndAtOnce() {
+        NatConfig two = NatBed.config(Packets.EXT1, Packets.EXT2);
+        Site pool = new Site(PptpConfig.STANDARD, two, event -> {});
+        for (int host = 1; host <= 20; host++) {
+            Site.call(pool.connect("192.168.1." + (100 + host) + ":4000 > OUT1:1723"), SAME, host);
+        }
+        pool.engine.table().removePublicAddress(Packets.EXT2);
+        pool.lab.late();
+        assertThat(pool.status().sessions()).isBetween(1, 19);
+        pool.lab.at(100_000).late();
+        assertThat(pool.status().sessions()).isZero();
+        assertThat(pool.engine.counters().notices()).isEmpty();
+    }
+
+    /** A remote client that uses its port again begins anew, as an inside one does. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherConnectionAtTheSamePortsBeginsAnew(Direction dialled) {
+        site.engine
+                .table()
+                .addForward(new StaticForward(Protocol.TCP, Lab.endpoint("EXT1:1723"), Lab.endpoint("IN3:1723")));
+        for (int i = 0; i < 3; i++) {
+            if (dialled == OUTBOUND) {
+                TcpTalk talk = site.connect("IN1:4000 > OUT1:1723");
+                Site.call(talk, SAME, 0x80);
+                talk.close();
+            } else {
+                TcpTalk talk = TcpTalk.accept(site.lab, "OUT1:4000 > EXT1:1723", "IN3:1723");
+                talk.in(Messages.startRequest());
+                talk.out(Messages.startReply());
+                talk.in(Messages.outgoingRequest(0x10));
+                int served = talk.out(Messages.outgoingReply(SAME, 0x10)).u16(12);
+                Site.assertArrives(site.gre("OUT1", "EXT1", served), Site.packet("OUT1", "IN3", SAME));
+                talk.close();
+            }
+            assertThat(site.status().sessions()).isZero();
         }
     }
 }
