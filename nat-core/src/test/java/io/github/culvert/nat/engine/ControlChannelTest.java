@@ -222,6 +222,24 @@ class ControlChannelTest {
         assertThat(talk.out("e")).isEqualTo("E");
     }
 
+    /** The inside host has to answer before the first connection is forgotten: a SYN from outside may be forged. */
+    @Test
+    void anotherConnectionFromOutsideBeginsAnewWithItsAnswer() {
+        engine.table()
+                .addForward(new StaticForward(
+                        Protocol.TCP, new Endpoint(Packets.EXT1, 7000), new Endpoint(Packets.IN3, TalkAlg.PORT)));
+        String route = "OUT1:4000 > EXT1:7000";
+        TcpTalk first = TcpTalk.accept(lab, route, "IN3:7000");
+        first.out("C\u0001\u0002");
+        first.reset(INBOUND);
+        lab.tcp(route, TcpFlag.SYN).passes();
+        assertThat(status().sessions()).isEqualTo(1);
+        TcpTalk next = TcpTalk.accept(lab, route, "IN3:7000");
+        assertThat(status().sessions()).isZero();
+        assertThat(next.in("e")).isEqualTo("E");
+        assertThat(next.out("e")).isEqualTo("E");
+    }
+
     @Test
     void aFindingHasWhatTheTableCounts() {
         TcpTalk talk = TcpTalk.open(lab.at(1), ROUTE);
