@@ -234,7 +234,7 @@ class ControlChannelTest {
         first.reset(INBOUND);
         lab.tcp(route, TcpFlag.SYN).passes();
         assertThat(status().sessions()).isEqualTo(1);
-        TcpTalk next = TcpTalk.accept(lab, route, "IN3:7000");
+        TcpTalk next = first.acceptAgain();
         assertThat(status().sessions()).isZero();
         assertThat(next.in("e")).isEqualTo("E");
         assertThat(next.out("e")).isEqualTo("E");

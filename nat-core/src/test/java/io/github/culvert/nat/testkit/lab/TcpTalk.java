@@ -23,6 +23,8 @@ import java.util.List;
  */
 public final class TcpTalk {
     private static final long[] INITIAL = {0xffff_fff0L, 5000};
+    /** Each connection has numbers of its own. */
+    private static final long STEP = 0x1000_0001L;
 
     private final Lab lab;
     /** By direction. */
@@ -30,6 +32,8 @@ public final class TcpTalk {
 
     private final Endpoint[] to = new Endpoint[2];
     private final long[] sent = new long[2];
+
+    private final long[] initial = INITIAL.clone();
 
     private TcpTalk(Lab lab) {
         this.lab = lab;
@@ -53,6 +57,19 @@ public final class TcpTalk {
         talk.to[1] = Names.endpoint(route.split(" > ")[1]);
         talk.from[0] = Names.endpoint(inside);
         talk.to[0] = talk.from[1];
+        talk.handshake(Direction.INBOUND);
+        talk.finish(Direction.INBOUND);
+        return talk;
+    }
+
+    /** The same once more, by hosts that have forgotten this connection and choose other sequence numbers. */
+    public TcpTalk acceptAgain() {
+        TcpTalk talk = new TcpTalk(lab);
+        for (int way = 0; way < 2; way++) {
+            talk.from[way] = from[way];
+            talk.to[way] = to[way];
+            talk.initial[way] = initial[way] + STEP & 0xffff_ffffL;
+        }
         talk.handshake(Direction.INBOUND);
         talk.finish(Direction.INBOUND);
         return talk;
@@ -146,11 +163,11 @@ public final class TcpTalk {
         int way = direction.ordinal();
         TcpBuilder segment = TcpSegment.builder()
                 .ports((int) from[way].identifier(), (int) to[way].identifier())
-                .sequence(INITIAL[way] + 1 + position & 0xffff_ffffL)
+                .sequence(initial[way] + 1 + position & 0xffff_ffffL)
                 .flags(flags)
                 .payload(bytes);
         if (Arrays.asList(flags).contains(TcpFlag.ACK)) {
-            segment.acknowledgment(INITIAL[1 - way] + 1 + sent[1 - way] & 0xffff_ffffL);
+            segment.acknowledgment(initial[1 - way] + 1 + sent[1 - way] & 0xffff_ffffL);
         }
         return Packets.ipv4(from[way].address(), to[way].address())
                 .transport(segment)
