@@ -10,12 +10,12 @@ import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class Pairs {
     private final Channels channels;
     private final FlowTable table;
     private final Notices notices;
-    private final LongObjectMap<Pair> all = new LongObjectHashMap<>();
+    private final Map<Long, Pair> all = new HashMap<>();
     /** By protocol number, who is told of packets that are bound to nothing. */
     private final @Nullable Service[] services = new Service[256];
 
