@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -126,12 +127,11 @@ final class ControlConnection {
     }
 
     long position(Direction way, int sequence) {
-        return streams.get(way).position(sequence);
+        return Objects.requireNonNull(streams.get(way)).position(sequence);
     }
 
     private void read(Direction way, ControlMessage message, byte[] head) {
-        List<CallField> fields = List.copyOf(ofMessage.get(way));
-        ofMessage.get(way).clear();
+        List<CallField> fields = Objects.requireNonNull(ofMessage.put(way, new ArrayList<>()));
         fields.forEach(field -> named(way, field));
         if (message == ControlMessage.START_REQUEST) {
             asked = Optional.of(way);

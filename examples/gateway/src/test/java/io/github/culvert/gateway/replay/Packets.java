@@ -39,13 +39,13 @@ final class Packets {
     }
 
     static byte[] tcp(String from, String to, int flags, String payload) {
-        return segment(from, to, 1, flags, payload);
+        return segment(from, to, 1, 2, flags, payload);
     }
 
-    static byte[] segment(String from, String to, int sequence, int flags, String payload) {
+    static byte[] segment(String from, String to, int sequence, int acknowledged, int flags, String payload) {
         byte[] data = hex(payload);
         ByteBuffer tcp = ByteBuffer.allocate(20 + data.length);
-        tcp.putShort(port(from)).putShort(port(to)).putInt(sequence).putInt(2);
+        tcp.putShort(port(from)).putShort(port(to)).putInt(sequence).putInt(acknowledged);
         tcp.put((byte) 0x50).put((byte) flags).putShort((short) 1000).putInt(0).put(data);
         return withTransport(from, to, 6, tcp, 16);
     }

@@ -345,8 +345,8 @@ class PptpJudgeTest {
     @Test
     void wherePptpIsOffNothingMayChange() {
         Judge off = new Judge(Played.CONFIG, PptpScope.OFF, findings::add);
-        byte[] request = Packets.segment(IN1 + ":5000", OUT1 + PORT, 1, 0x18, PptpTalk.callRequest("1234"));
-        byte[] changed = Packets.segment(EXT1 + ":5000", OUT1 + PORT, 1, 0x18, PptpTalk.callRequest("1235"));
+        byte[] request = Packets.segment(IN1 + ":5000", OUT1 + PORT, 1, 2, 0x18, PptpTalk.callRequest("1234"));
+        byte[] changed = Packets.segment(EXT1 + ":5000", OUT1 + PORT, 1, 2, 0x18, PptpTalk.callRequest("1235"));
         off.left(off.goesIn(Packets.outbound(request), 0), Direction.OUTBOUND, new Datagram(changed), 0);
         assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.WRONG_BYTE);
     }

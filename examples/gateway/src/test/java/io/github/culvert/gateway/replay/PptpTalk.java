@@ -76,35 +76,35 @@ public final class PptpTalk {
 
     /** The handshake and the Start-Control exchange. */
     public PptpTalk opened() {
-        add(Packets.segment(client, server, clientNext++, 2, ""));
-        add(Packets.segment(server, client, serverNext++, 0x12, ""));
-        add(Packets.segment(client, server, clientNext, 0x10, ""));
+        add(Packets.segment(client, server, clientNext++, 0, 2, ""));
+        add(Packets.segment(server, client, serverNext++, clientNext, 0x12, ""));
+        add(Packets.segment(client, server, clientNext, serverNext, 0x10, ""));
         return says(startRequest()).hears(startReply());
     }
 
     /** The client sends. */
     public PptpTalk says(String hex) {
-        add(Packets.segment(client, server, clientNext, 0x18, hex));
+        add(Packets.segment(client, server, clientNext, serverNext, 0x18, hex));
         clientNext += Packets.hex(hex).length;
         return this;
     }
 
     /** The server sends. */
     public PptpTalk hears(String hex) {
-        add(Packets.segment(server, client, serverNext, 0x18, hex));
+        add(Packets.segment(server, client, serverNext, clientNext, 0x18, hex));
         serverNext += Packets.hex(hex).length;
         return this;
     }
 
     /** The client sends again, ahead or not, a part of its stream, so many bytes from its end. */
     PptpTalk saysAt(int fromEnd, String hex) {
-        add(Packets.segment(client, server, clientNext + fromEnd, 0x18, hex));
+        add(Packets.segment(client, server, clientNext + fromEnd, serverNext, 0x18, hex));
         return this;
     }
 
     /** The server does. */
     PptpTalk hearsAt(int fromEnd, String hex) {
-        add(Packets.segment(server, client, serverNext + fromEnd, 0x18, hex));
+        add(Packets.segment(server, client, serverNext + fromEnd, clientNext, 0x18, hex));
         return this;
     }
 
@@ -120,9 +120,9 @@ public final class PptpTalk {
 
     /** Both sides close. */
     PptpTalk closed() {
-        add(Packets.segment(client, server, clientNext++, 0x11, ""));
-        add(Packets.segment(server, client, serverNext++, 0x11, ""));
-        add(Packets.segment(client, server, clientNext, 0x10, ""));
+        add(Packets.segment(client, server, clientNext++, serverNext, 0x11, ""));
+        add(Packets.segment(server, client, serverNext++, clientNext, 0x11, ""));
+        add(Packets.segment(client, server, clientNext, serverNext, 0x10, ""));
         return this;
     }
 
