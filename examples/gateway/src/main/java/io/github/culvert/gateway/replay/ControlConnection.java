@@ -126,8 +126,10 @@ final class ControlConnection {
         return way == Direction.INBOUND && field.message() == ControlMessage.DISCONNECT_NOTIFY;
     }
 
+    /** Where a segment stands in its stream; 0 as long as that has not begun. */
     long position(Direction way, int sequence) {
-        return Objects.requireNonNull(streams.get(way)).position(sequence);
+        ControlStream stream = streams.get(way);
+        return stream == null ? 0 : stream.position(sequence);
     }
 
     private void read(Direction way, ControlMessage message, byte[] head) {

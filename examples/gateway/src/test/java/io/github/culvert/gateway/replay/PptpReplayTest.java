@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.gateway.Judges;
 import io.github.culvert.gateway.options.NatOptions;
+import io.github.culvert.gateway.report.Finding;
 import io.github.culvert.gateway.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,5 +208,13 @@ class PptpReplayTest {
         Map<String, Object> report = Gateway.json(Files.readString(folder.resolve("report.json")));
         assertThat((List<?>) Gateway.field(report, "calls")).hasSize(3);
         assertThat((Map<?, ?>) Gateway.field(report, "notices")).isEmpty();
+    }
+
+    @Test
+    void aRecordingWithoutTheSynOfTheServer() throws IOException {
+        List<byte[]> packets = new ArrayList<>(
+                call(talk(IN1, OUT1, 5000).opened(), "1234", "0080").packets());
+        packets.remove(1);
+        assertThat(play(packets).findings).extracting(Finding::kind).containsOnly(Finding.Kind.REFUSED);
     }
 }

@@ -21,6 +21,7 @@ import io.github.culvert.nat.mapping.Direction;
 import io.github.culvert.nat.packet.Ipv4Address;
 import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.pptp.PptpAlg;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the judge says of an ALG of PPTP that does something wrong, each time another thing, in a real engine. */
 class SabotageTest {
-    private static final PptpScope ON = new PptpScope(Set.of(1723), List.of(), List.of(), 16, 64);
+    private static final PptpScope ON = new PptpScope(Set.of(1723), List.of(), List.of(), 16, 64, Duration.ofHours(2));
 
     /** What is done wrong. */
     private enum Sabotage {
