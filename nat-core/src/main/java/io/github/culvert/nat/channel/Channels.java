@@ -20,17 +20,9 @@ import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.table.Record;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.HeaderWords;
-import io.github.culvert.nat.wire.UdpLayout;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,83 +32,55 @@ import org.jspecify.annotations.Nullable;
  * its record, so that all others cost nothing. Not safe for use by several threads.
  */
 public final class Channels {
-    static final Actions.Edits NOTHING_PASSES = edit -> false;
-
     /** How many channels of one inside host are followed: each costs about a kilobyte, and a SYN is enough to have one. */
     static final int MOST_OF_HOST = 1024;
 
     private final FlowTable table;
     private final BoundSessions bound;
-    private final RandomGenerator random;
     private final Timers timers = new Timers();
     private final Actions actions;
     private final Notices notices;
-    private final List<Service> services = new ArrayList<>();
-    private final @Nullable Demux[] demuxes = new Demux[256];
-    private final SharedServices shared = new SharedServices();
-
-    // not open addressing by the number itself: numbers in sequence make one run, and a removal goes to the end of it
-    private final Map<Integer, Channel> bySession = new HashMap<>();
-    private final Map<Integer, Followed> byNumber = new HashMap<>();
-    private final HostCounts ofHost = new HostCounts();
-    /** What the table has told in the middle of its work, and is done after it. */
-    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
-
+    private final Services services = new Services();
+    private final Roster roster = new Roster();
+    private final Trackers trackers;
+    private final Endings endings;
     private final Connections connections;
-    private final Payloads payloads = new Payloads(this);
+    private final Payloads payloads;
     private final Pairs pairs;
     private final Timers.Due due = this::timeUp;
 
-    private int numbers;
-    private long tick;
-
     /** No channels. */
     public Channels(FlowTable table, RandomGenerator random, Outbox outbox, Notices notices) {
-        this.connections = new Connections(this, outbox);
         this.table = table;
         this.bound = table.bound();
-        this.random = random;
         this.notices = notices;
         this.actions = new Actions(bound, timers, notices);
-        this.pairs = new Pairs(this, table, notices);
+        this.trackers = new Trackers(bound, random, actions, notices, this::endIfIdle);
+        this.endings = new Endings(table, roster, trackers, actions, this::endIfIdle);
+        this.connections = new Connections(this, trackers, outbox);
+        this.payloads = new Payloads(trackers);
+        this.pairs = new Pairs(this, services, roster, trackers, table, notices);
+    }
+
+    private void endIfIdle(Pair pair) {
+        pairs.endIfIdle(pair);
     }
 
     /** Adds an ALG, which is on from now. */
     public void add(Alg alg) {
-        services.add(new Service(alg, bound.timeoutClass(alg.terms())));
-        chooseDemuxes();
-    }
-
-    private void chooseDemuxes() {
-        Arrays.fill(demuxes, null);
-        shared.clear();
-        pairs.forgetServices();
-        for (Service service : services) {
-            if (service.on) {
-                service.alg.demuxes().forEach(demux -> choose(service, demux));
-            }
-        }
-    }
-
-    private void choose(Service service, Demux demux) {
-        if (demux.protocol() == UdpLayout.PROTOCOL) {
-            shared.add(service.alg, demux);
-            return;
-        }
-        demuxes[demux.protocol()] = demux;
-        pairs.serve(demux.protocol(), demux.unbound() == Demux.Unbound.TOLD ? service : null);
+        services.add(alg, bound.timeoutClass(alg.terms()));
     }
 
     /** Ports that inside hosts share. */
     public SharedServices shared() {
-        return shared;
+        return services.shared();
     }
 
     /** The session of the control channel that a bound session belongs to, or 0. */
     public int sessionOf(int boundSession) {
-        Followed followed = byNumber.get(bound.channel(boundSession));
+        Followed followed = roster.followed(bound.channel(boundSession));
         // a channel whose session has ended may still be known by its number
-        return followed instanceof Channel channel && bySession.get(channel.session) == channel ? channel.session : 0;
+        return followed instanceof Channel channel && roster.channel(channel.session) == channel ? channel.session : 0;
     }
 
     /** Pairs of hosts that are followed. */
@@ -126,7 +90,7 @@ public final class Channels {
 
     /** By protocol number, what finds the identifiers of packets without ports; the array stays the same. */
     public @Nullable Demux[] demuxes() {
-        return demuxes;
+        return services.demuxes();
     }
 
     /** A session has been opened by a packet that went in a direction: it is followed if it is a control channel. */
@@ -136,17 +100,11 @@ public final class Channels {
         if (services.isEmpty() || (Record.place(chunk, at) & Record.OWN) != 0) {
             return;
         }
-        tick = table.tick();
+        trackers.at(table.tick());
         long ids = Record.ids(chunk, at);
         int port = direction == 0 ? Record.remoteId(ids) : Record.insideId(ids);
-        for (Service service : services) {
-            for (Control control : service.alg.controls()) {
-                if (service.on && control.port() == port && control.protocol().number() == Record.protocol(ids)) {
-                    follow(service, scope(control, session, direction), session);
-                    return;
-                }
-            }
-        }
+        services.reading(Record.protocol(ids), port)
+                .ifPresent(match -> follow(match.service(), scope(match.control(), session, direction), session));
     }
 
     private Scope.Channel scope(Control control, int session, int direction) {
@@ -172,11 +130,11 @@ public final class Channels {
     }
 
     private void follow(Service service, Scope.Channel scope, int session) {
-        if (ofHost.of(scope.insideEnd().address().bits()) == MOST_OF_HOST) {
+        if (roster.channelsOf(scope.insideEnd().address().bits()) == MOST_OF_HOST) {
             notices.report(service.alg.name(), scope, CoreNotice.ALG_NO_ROOM);
             return;
         }
-        Optional<Tracker> tracker = tracker(service, scope);
+        Optional<Tracker> tracker = trackers.begin(service, scope);
         if (tracker.isEmpty()) {
             return;
         }
@@ -184,39 +142,15 @@ public final class Channels {
         int at = FlowTable.at(session);
         int place = Record.place(chunk, at);
         Record.place(chunk, at, place | Record.FOLLOWED);
-        Channel channel =
-                new Channel(number(), service, scope, tracker.get(), session, Record.publicIndex(place), tick);
-        bySession.put(session, channel);
-        add(channel);
-    }
-
-    /** A tracker for a scope; none if it is not to be followed, or its ALG is off or threw. */
-    Optional<Tracker> tracker(Service service, Scope scope) {
-        try {
-            return service.on ? service.alg.follow(scope) : Optional.empty();
-        } catch (RuntimeException e) {
-            notices.report(service.alg.name(), scope, CoreNotice.ALG_FAILED);
-            return Optional.empty();
-        }
-    }
-
-    void add(Followed followed) {
-        byNumber.put(followed.number, followed);
-        count(followed, 1);
+        roster.add(new Channel(
+                roster.number(), service, scope, tracker.get(), session, Record.publicIndex(place), trackers.tick()));
     }
 
     /** All that is there for a scope ends, and it is followed no longer. */
     void remove(Followed followed) {
         followed.leave(Action.Aftermath.PASS);
         actions.releaseAll(followed);
-        byNumber.remove(followed.number);
-    }
-
-    int number() {
-        do {
-            numbers = numbers == Integer.MAX_VALUE ? 1 : numbers + 1;
-        } while (byNumber.containsKey(numbers));
-        return numbers;
+        roster.removeNumber(followed);
     }
 
     /**
@@ -226,7 +160,7 @@ public final class Channels {
      */
     public int pass(HeaderWords words, int total, int session, int direction, ChecksumStatus checksum, long now) {
         settle(now);
-        Channel channel = bySession.get(session);
+        Channel channel = roster.channel(session);
         if (channel == null) {
             return 0;
         }
@@ -245,16 +179,8 @@ public final class Channels {
         ByteBuffer chunk = table.chunk(channel.session);
         int at = FlowTable.at(channel.session);
         Record.place(chunk, at, Record.place(chunk, at) & ~Record.FOLLOWED);
-        bySession.remove(channel.session);
-        byNumber.remove(channel.number);
-        count(channel, -1);
-    }
-
-    private void count(Followed followed, int change) {
-        followed.service.channels += change;
-        if (followed instanceof Channel channel) {
-            ofHost.add(channel.inside(), change);
-        }
+        roster.removeSession(channel.session);
+        roster.removeNumber(channel);
     }
 
     /**
@@ -267,7 +193,7 @@ public final class Channels {
         if (!services.isEmpty() && isOver(session, direction)) {
             opened(session, direction);
         }
-        return bySession.containsKey(session);
+        return roster.channel(session) != null;
     }
 
     /**
@@ -282,56 +208,28 @@ public final class Channels {
 
     /** The connection of a channel has gone from one state to another, by its last segment; maybe the same. */
     public void moved(int session, int before, int after) {
-        Channel channel = bySession.get(session);
+        Channel channel = roster.channel(session);
         if (channel == null || before == after) {
             return;
         }
         ConnectionState state = ConnectionState.of(after);
         if (state == ConnectionState.BOTH_FIN) {
-            end(channel, End.CLOSED);
+            trackers.end(channel, End.CLOSED);
             actions.releaseAll(channel);
             channel.leave(Action.Aftermath.PASS);
         } else if (state == ConnectionState.TRANSITORY) {
-            end(channel, End.RESET);
-        }
-    }
-
-    /** Tells a tracker something, and does what it wants; false if the packet at hand is to be refused. */
-    boolean tell(Followed followed, Function<Surroundings, List<Action>> call, Actions.Edits edits) {
-        try {
-            return actions.perform(followed, call.apply(new Surroundings(bound, followed, random, tick)), edits);
-        } catch (RuntimeException e) {
-            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
-            return true;
-        } catch (Error e) {
-            actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_FAILED);
-            throw e;
-        } finally {
-            if (followed instanceof Pair pair) {
-                pairs.endIfIdle(pair);
-            }
-        }
-    }
-
-    /** A scope has come to an end, which need not be final. */
-    void end(Followed followed, End end) {
-        if (followed.isFollowed()) {
-            tell(followed, context -> followed.tracker.onEnd(end, context), NOTHING_PASSES);
+            trackers.end(channel, End.RESET);
         }
     }
 
     /** A session has ended that was followed; called in the middle of the table's work. */
     public void closed(int session) {
-        Channel channel = bySession.remove(session);
-        if (channel != null) {
-            count(channel, -1);
-            later.add(() -> forget(channel));
-        }
+        endings.closed(session, this::forget);
     }
 
     private void forget(Channel channel) {
         try {
-            end(channel, End.EXPIRED);
+            trackers.end(channel, End.EXPIRED);
         } finally {
             remove(channel);
             connections.forget(channel);
@@ -340,70 +238,15 @@ public final class Channels {
 
     /** A bound session has ended; called in the middle of the table's work. */
     public void boundClosed(int session) {
-        Followed followed = byNumber.get(bound.channel(session));
-        if (followed == null) {
-            return;
-        }
-        ByteBuffer chunk = table.chunk(session);
-        int at = FlowTable.at(session);
-        int inside = Record.insideAddress(Record.parties(chunk, at));
-        if (followed instanceof Channel channel) {
-            channel.bytesBefore += Record.bytes(chunk, at, 0) + Record.bytes(chunk, at, 1);
-        } else if (followed instanceof Pair pair) {
-            pair.count(inside, -1);
-        }
-        followed.service.bound--;
-        int protocol = Record.protocol(Record.ids(chunk, at));
-        if (bound.letsIn(session)) {
-            unbound(followed, Followed.key(protocol, bound.outsideId(session)));
-        } else if (followed instanceof Pair pair) {
-            unopened(pair, inside, bound.remoteId(session));
-        }
-    }
-
-    private void unbound(Followed followed, long key) {
-        followed.bound.remove(key);
-        tellLater(
-                followed,
-                followed.untold,
-                key,
-                context -> followed.tracker.onIdle(
-                        Followed.protocolOf(key), Followed.identifierOf(key) & 0xffff_ffffL, context));
-    }
-
-    private void unopened(Pair pair, int inside, int remoteId) {
-        long way = Pair.way(inside, remoteId);
-        pair.opened.remove(way);
-        tellLater(
-                pair,
-                pair.untoldWays,
-                way,
-                context -> pair.tracker.onIdleOut(
-                        pair.scope.protocol(), new Ipv4Address(inside), remoteId & 0xffff_ffffL, context));
-    }
-
-    /** What has ended by itself, and was not released, the tracker is told once the table is whole again. */
-    private void tellLater(Followed followed, Set<Long> untold, long key, Function<Surroundings, List<Action>> call) {
-        if (!actions.isReleasing()) {
-            untold.add(key);
-            // before the end of its channel, whose tracker would release what is not there any more
-            later.addFirst(() -> {
-                untold.remove(key);
-                if (followed.isFollowed()) {
-                    tell(followed, call, NOTHING_PASSES);
-                } else if (followed instanceof Pair pair) {
-                    pairs.endIfIdle(pair);
-                }
-            });
-        }
+        endings.boundClosed(session);
     }
 
     /** Reads the streams of a control channel, which begin anew, from their start. */
     void restart(Channel channel) {
-        end(channel, End.EXPIRED);
+        trackers.end(channel, End.EXPIRED);
         actions.releaseAll(channel);
         connections.forget(channel);
-        channel.restart(tracker(channel.service, channel.scope));
+        channel.restart(trackers.begin(channel.service, channel.scope));
     }
 
     /** Switches an ALG on. Control channels that are there already are not followed: their beginning was not read. */
@@ -417,20 +260,15 @@ public final class Channels {
     }
 
     private boolean turn(String name, boolean on) {
-        Optional<Service> found = services.stream()
-                .filter(service -> service.alg.name().equals(name))
-                .findFirst();
+        Optional<Service> found = services.named(name);
         found.filter(service -> service.on != on).ifPresent(service -> turn(service, on));
         return found.isPresent();
     }
 
     private void turn(Service service, boolean on) {
-        service.on = on;
-        chooseDemuxes();
+        services.turn(service, on);
         if (!on) {
-            List.copyOf(bySession.values()).stream()
-                    .filter(channel -> channel.service == service && channel.isFollowed())
-                    .forEach(this::turnOff);
+            roster.channelsOf(service).stream().filter(Channel::isFollowed).forEach(this::turnOff);
             pairs.of(service).forEach(this::turnOff);
             closeShared(service);
             bound.settled();
@@ -439,15 +277,14 @@ public final class Channels {
 
     /** Nobody can tell any more whose the packets are that come in to a shared port. */
     private void closeShared(Service service) {
-        List.copyOf(bySession.values()).stream()
-                .filter(channel -> channel.service == service)
+        roster.channelsOf(service).stream()
                 .map(channel -> channel.session)
                 .filter(session -> (Record.place(table.chunk(session), FlowTable.at(session)) & Record.SHARES) != 0)
                 .forEach(table::close);
     }
 
     private void turnOff(Followed followed) {
-        end(followed, End.OFF);
+        trackers.end(followed, End.OFF);
         if (followed.isFollowed()) {
             actions.stop(followed, Action.Aftermath.PASS, CoreNotice.ALG_OFF);
         }
@@ -458,12 +295,12 @@ public final class Channels {
 
     /** The ALGs, in the order in which they were added. */
     public List<AlgStatus> statuses() {
-        return services.stream().map(Service::status).toList();
+        return services.statuses();
     }
 
     /** What the trackers have observed, with what the table knows of it. */
     public List<Finding> findings(long startNanos) {
-        Stream<Finding> ofChannels = bySession.values().stream()
+        Stream<Finding> ofChannels = roster.channels().stream()
                 .filter(Channel::isFollowed)
                 .flatMap(channel -> channel.tracker.observations().stream()
                         .map(seen -> Findings.of(channel, seen, table, startNanos)));
@@ -475,7 +312,7 @@ public final class Channels {
 
     /** Control channels and pairs that are there, followed or not. */
     public int size() {
-        return bySession.size() + pairs.all().size();
+        return roster.size() + pairs.all().size();
     }
 
     /** A segment that was held back, and is next in its stream now: it is to be translated as if it came just now. */
@@ -498,17 +335,10 @@ public final class Channels {
         connections.close();
     }
 
-    long tick() {
-        return tick;
-    }
-
     /** Does what the table has told since. */
     public void settle(long now) {
-        tick = Math.max(tick, now);
-        for (Runnable next = later.poll(); next != null; next = later.poll()) {
-            next.run();
-            bound.settled();
-        }
+        trackers.at(now);
+        endings.settle();
     }
 
     /** Does what is due by time, at most so many steps; gives how many are left. */
@@ -521,11 +351,11 @@ public final class Channels {
     }
 
     private void timeUp(Followed followed, int timer) {
-        tell(followed, context -> followed.tracker.onTimer(timer, context), NOTHING_PASSES);
+        trackers.tell(followed, context -> followed.tracker.onTimer(timer, context));
     }
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        return later.isEmpty() ? Math.min(timers.nextTick(), connections.nextTick()) : 0;
+        return endings.isEmpty() ? Math.min(timers.nextTick(), connections.nextTick()) : 0;
     }
 }

@@ -33,6 +33,7 @@ final class Connections {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Channels channels;
+    private final Trackers trackers;
     private final SegmentStore store;
     private final ArrayDeque<Held> ready = new ArrayDeque<>();
     private PacketWindow window = new PacketWindow();
@@ -45,8 +46,9 @@ final class Connections {
     /** Streams that have moved on, so that something that is held may be next. */
     private record Held(Channel channel, int direction) {}
 
-    Connections(Channels channels, Outbox outbox) {
+    Connections(Channels channels, Trackers trackers, Outbox outbox) {
         this.channels = channels;
+        this.trackers = trackers;
         this.store = new SegmentStore(MOST_BYTES, MOST_BYTES_OF_HOST, Ticks.ofTimeout(WAIT), OUT_OF_ORDER, outbox);
     }
 
@@ -172,7 +174,7 @@ final class Connections {
 
     private int early(Channel channel, int direction, int first, ChecksumStatus checksum) {
         window.shorten(at + length);
-        Holding held = store.hold(channel.backlogs[direction], first, length, window, checksum, channels.tick());
+        Holding held = store.hold(channel.backlogs[direction], first, length, window, checksum, trackers.tick());
         return held == Holding.HELD ? Verdict.HELD : OUT_OF_ORDER;
     }
 
@@ -182,7 +184,7 @@ final class Connections {
         long position = stream.next();
         int count = length;
         List<Action.Edit> edits = new ArrayList<>();
-        boolean passes = channels.tell(
+        boolean passes = trackers.tell(
                 channel,
                 context -> channel.tracker.onStream(Channels.direction(direction), position, bytes, context),
                 edit -> stream.isFresh(first, count, edit.position()) && edits.add(edit));

@@ -10,7 +10,6 @@ import io.github.culvert.nat.packet.Octets;
 import io.github.culvert.nat.table.FlowTable;
 import io.github.culvert.nat.wire.Ipv4Layout;
 import io.github.culvert.nat.wire.PacketWindow;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,24 +31,20 @@ public final class Pairs {
     private static final Ipv4Address NOBODY = new Ipv4Address(0);
 
     private final Channels channels;
+    private final Services services;
+    private final Roster roster;
+    private final Trackers trackers;
     private final FlowTable table;
     private final Notices notices;
     private final Map<Long, Pair> all = new HashMap<>();
-    /** By protocol number, who is told of packets that are bound to nothing. */
-    private final @Nullable Service[] services = new Service[256];
 
-    Pairs(Channels channels, FlowTable table, Notices notices) {
+    Pairs(Channels channels, Services services, Roster roster, Trackers trackers, FlowTable table, Notices notices) {
         this.channels = channels;
+        this.services = services;
+        this.roster = roster;
+        this.trackers = trackers;
         this.table = table;
         this.notices = notices;
-    }
-
-    void forgetServices() {
-        Arrays.fill(services, null);
-    }
-
-    void serve(int protocol, @Nullable Service service) {
-        services[protocol] = service;
     }
 
     Collection<Pair> all() {
@@ -70,12 +65,12 @@ public final class Pairs {
 
     /** Whether anybody wants to know of packets of a protocol that go out and are bound to nothing. */
     public boolean follow(int protocol) {
-        return services[protocol] != null;
+        return services.told(protocol) != null;
     }
 
     /** Whether anybody wants to know of a packet that comes in and is bound to nothing. */
     public boolean know(int protocol, int publicIndex, int remote) {
-        return services[protocol] != null && all.containsKey(key(protocol, publicIndex, remote));
+        return services.told(protocol) != null && all.containsKey(key(protocol, publicIndex, remote));
     }
 
     /**
@@ -98,11 +93,11 @@ public final class Pairs {
         pair.sender = sender;
         Octets payload = payload(packet, transport, total);
         try {
-            boolean passes = channels.tell(
+            boolean passes = trackers.tell(
                     pair,
                     context -> pair.tracker.onUnbound(
                             Direction.OUTBOUND, new Ipv4Address(sender), identifier & 0xffff_ffffL, payload, context),
-                    Channels.NOTHING_PASSES);
+                    Trackers.NOTHING_PASSES);
             table.bound().settled();
             return new Told(passes, List.of());
         } finally {
@@ -125,7 +120,7 @@ public final class Pairs {
         }
         Candidates candidates = new Candidates(pair);
         Octets payload = payload(packet, transport, total);
-        boolean passes = channels.tell(
+        boolean passes = trackers.tell(
                 pair,
                 context ->
                         pair.tracker.onUnbound(Direction.INBOUND, NOBODY, identifier & 0xffff_ffffL, payload, context),
@@ -157,7 +152,7 @@ public final class Pairs {
     }
 
     private @Nullable Pair begin(int protocol, int publicIndex, int remote) {
-        Service service = services[protocol];
+        Service service = services.told(protocol);
         if (service == null) {
             return null;
         }
@@ -167,13 +162,13 @@ public final class Pairs {
             notices.report(service.alg.name(), scope, CoreNotice.ALG_NO_ROOM);
             return null;
         }
-        Optional<Tracker> tracker = channels.tracker(service, scope);
+        Optional<Tracker> tracker = trackers.begin(service, scope);
         if (tracker.isEmpty()) {
             return null;
         }
-        Pair pair = new Pair(channels.number(), service, scope, tracker.get(), publicIndex, channels.tick());
+        Pair pair = new Pair(roster.number(), service, scope, tracker.get(), publicIndex, trackers.tick());
         all.put(key(pair), pair);
-        channels.add(pair);
+        roster.add(pair);
         return pair;
     }
 
@@ -181,9 +176,9 @@ public final class Pairs {
     void endIfIdle(Pair pair) {
         if ((pair.isIdle() || isGone(pair)) && all.get(key(pair)) == pair) {
             all.remove(key(pair));
-            pair.service.channels--;
+            roster.removePair(pair);
             try {
-                channels.end(pair, End.EXPIRED);
+                trackers.end(pair, End.EXPIRED);
             } finally {
                 channels.remove(pair);
             }

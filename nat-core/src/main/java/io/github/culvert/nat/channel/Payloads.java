@@ -16,10 +16,10 @@ final class Payloads {
     private static final int CUT = Verdict.refused(Refusal.CHANNEL_CUT);
     private static final int REFUSED = Verdict.refused(Refusal.CHANNEL_REFUSED);
 
-    private final Channels channels;
+    private final Trackers trackers;
 
-    Payloads(Channels channels) {
-        this.channels = channels;
+    Payloads(Trackers trackers) {
+        this.trackers = trackers;
     }
 
     int pass(Channel channel, HeaderWords words, int direction, ChecksumStatus checksum) {
@@ -34,7 +34,7 @@ final class Payloads {
         byte[] before = new byte[length];
         words.window.copyInto(before, 0, at, length);
         byte[] after = before.clone();
-        boolean passes = channels.tell(
+        boolean passes = trackers.tell(
                 channel,
                 context -> channel.tracker.onDatagram(Channels.direction(direction), Octets.of(before), context),
                 edit -> edit(after, edit));

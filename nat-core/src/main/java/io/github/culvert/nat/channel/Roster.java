@@ -1,0 +1,84 @@
+package io.github.culvert.nat.channel;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is followed, by its number, and the channels by their sessions. Numbers come in sequence, so that open
+ * addressing by the number itself would make one long run of them. One thread.
+ */
+final class Roster {
+    private final Map<Integer, Channel> bySession = new HashMap<>();
+    private final Map<Integer, Followed> byNumber = new HashMap<>();
+    private final HostCounts channelsOfHost = new HostCounts();
+    private int numbers;
+
+    /** A number that nobody has. */
+    int number() {
+        do {
+            numbers = numbers == Integer.MAX_VALUE ? 1 : numbers + 1;
+        } while (byNumber.containsKey(numbers));
+        return numbers;
+    }
+
+    void add(Followed followed) {
+        byNumber.put(followed.number, followed);
+        followed.service.channels++;
+        if (followed instanceof Channel channel) {
+            bySession.put(channel.session, channel);
+            channelsOfHost.add(channel.inside(), 1);
+        }
+    }
+
+    /** A session is no control channel any more; its channel may still be known by its number. */
+    @Nullable
+    Channel removeSession(int session) {
+        Channel channel = bySession.remove(session);
+        if (channel != null) {
+            channel.service.channels--;
+            channelsOfHost.add(channel.inside(), -1);
+        }
+        return channel;
+    }
+
+    void removePair(Pair pair) {
+        pair.service.channels--;
+    }
+
+    void removeNumber(Followed followed) {
+        byNumber.remove(followed.number);
+    }
+
+    @Nullable
+    Channel channel(int session) {
+        return bySession.get(session);
+    }
+
+    @Nullable
+    Followed followed(int number) {
+        return byNumber.get(number);
+    }
+
+    /** The channels of an inside host. */
+    int channelsOf(int host) {
+        return channelsOfHost.of(host);
+    }
+
+    Collection<Channel> channels() {
+        return bySession.values();
+    }
+
+    /** A copy: those of an ALG. */
+    List<Channel> channelsOf(Service service) {
+        return bySession.values().stream()
+                .filter(channel -> channel.service == service)
+                .toList();
+    }
+
+    int size() {
+        return bySession.size();
+    }
+}
