@@ -1,5 +1,6 @@
 package io.github.culvert.pptp;
 
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.alg.Alg;
 import io.github.culvert.nat.alg.Control;
 import io.github.culvert.nat.alg.Demux;
@@ -75,6 +76,11 @@ public final class PptpAlg implements Alg {
     @Override
     public Terms terms() {
         return new Terms(config.idle(), config.rest(), config.callsPerHost());
+    }
+
+    @Override
+    public AddressUse addressUse() {
+        return config.addressUse();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.culvert.pptp;
 
 import io.github.culvert.nat.alg.Action.Aftermath;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param onDesync what becomes of a control connection that stops being PPTP; it passes by default
  * @param insideNetworks the inside hosts that are served; all if there is no network
  * @param remotes the remote addresses towards which they are served; all if there is no network
+ * @param addressUse whether clients of one server share a public address; they do by default (PPTP allows one control
+ *     connection between two hosts, RFC 2637 section 2.1, so that a strict server may refuse a second one)
  * @param quirks what is understood though RFC 2637 says otherwise; all by default
  */
 public record PptpConfig(
@@ -34,6 +37,7 @@ public record PptpConfig(
         Aftermath onDesync,
         List<Ipv4Prefix> insideNetworks,
         List<Ipv4Prefix> remotes,
+        AddressUse addressUse,
         Set<PptpQuirk> quirks) {
 
     /** The defaults: port 1723, everybody, every quirk understood. */
@@ -48,6 +52,7 @@ public record PptpConfig(
             Aftermath.PASS,
             List.of(),
             List.of(),
+            AddressUse.PAIRED,
             EnumSet.allOf(PptpQuirk.class));
 
     /** The longest that any time can be. */
@@ -82,6 +87,7 @@ public record PptpConfig(
      * @param onDesync what becomes of a control connection that stops being PPTP; it passes by default
      * @param insideNetworks the inside hosts that are served; all if there is no network
      * @param remotes the remote addresses towards which they are served; all if there is no network
+     * @param addressUse whether clients of one server share a public address; they do by default
      * @param quirks what is understood though RFC 2637 says otherwise; all by default
      */
     public PptpConfig {
@@ -209,6 +215,18 @@ public record PptpConfig(
     public PptpConfig withRemotes(List<Ipv4Prefix> changed) {
         PptpConfigEdit edit = new PptpConfigEdit(this);
         edit.remotes = changed;
+        return edit.done();
+    }
+
+    /**
+     * The same with another {@link #addressUse()}.
+     *
+     * @param changed whether clients of one server share a public address; they do by default
+     * @return a new configuration
+     */
+    public PptpConfig withAddressUse(AddressUse changed) {
+        PptpConfigEdit edit = new PptpConfigEdit(this);
+        edit.addressUse = changed;
         return edit.done();
     }
 

@@ -1,6 +1,7 @@
 package io.github.culvert.pptp;
 
 import io.github.culvert.nat.alg.Action.Aftermath;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.packet.Ipv4Prefix;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class PptpConfigEdit {
     Aftermath onDesync;
     List<Ipv4Prefix> insideNetworks;
     List<Ipv4Prefix> remotes;
+    AddressUse addressUse;
     Set<PptpQuirk> quirks;
 
     PptpConfigEdit(PptpConfig from) {
@@ -31,6 +33,7 @@ final class PptpConfigEdit {
         onDesync = from.onDesync();
         insideNetworks = from.insideNetworks();
         remotes = from.remotes();
+        addressUse = from.addressUse();
         quirks = from.quirks();
     }
 
@@ -46,6 +49,7 @@ final class PptpConfigEdit {
                 onDesync,
                 insideNetworks,
                 remotes,
+                addressUse,
                 quirks);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.culvert.nat.alg.Action.Aftermath;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.alg.Control;
 import io.github.culvert.nat.alg.Notice;
 import io.github.culvert.nat.alg.Scope;
@@ -61,6 +62,7 @@ class PptpAlgTest {
                 .withOnDesync(Aftermath.CUT)
                 .withInsideNetworks(List.of(Ipv4Prefix.parse("192.168.1.0/24")))
                 .withRemotes(List.of(Ipv4Prefix.parse("198.51.100.7")))
+                .withAddressUse(AddressUse.ONE_PER_HOST)
                 .withQuirks(Set.of());
         assertThat(config)
                 .isEqualTo(new PptpConfig(
@@ -74,7 +76,9 @@ class PptpAlgTest {
                         Aftermath.CUT,
                         List.of(Ipv4Prefix.parse("192.168.1.0/24")),
                         List.of(Ipv4Prefix.parse("198.51.100.7")),
+                        AddressUse.ONE_PER_HOST,
                         Set.of()));
+        assertThat(PptpAlg.of(config).addressUse()).isEqualTo(AddressUse.ONE_PER_HOST);
         assertThat(config.problems()).isEmpty();
     }
 

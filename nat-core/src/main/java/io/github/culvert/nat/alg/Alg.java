@@ -41,6 +41,15 @@ public interface Alg {
     Terms terms();
 
     /**
+     * Which public address its control channels have, where an inside host opens them.
+     *
+     * @return the use; {@link AddressUse#PAIRED} unless overridden
+     */
+    default AddressUse addressUse() {
+        return AddressUse.PAIRED;
+    }
+
+    /**
      * Begins to follow a scope.
      *
      * @param scope one control channel, or one pair of a public and a remote address

@@ -1,6 +1,7 @@
 package io.github.culvert.nat.channel;
 
 import io.github.culvert.nat.alg.Action;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.alg.Alg;
 import io.github.culvert.nat.alg.AlgStatus;
 import io.github.culvert.nat.alg.Control;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class Channels {
     /** How many channels of one inside host are followed: each costs about a kilobyte, and a SYN is enough to have one. */
     static final int MOST_OF_HOST = 1024;
+
+    /** How many public addresses are tried for one that no other host uses. */
+    private static final int MOST_TRIED = 256;
 
     private final FlowTable table;
     private final BoundSessions bound;
@@ -105,6 +110,30 @@ public final class Channels {
         int port = direction == 0 ? Record.remoteId(ids) : Record.insideId(ids);
         services.reading(Record.protocol(ids), port)
                 .ifPresent(match -> follow(match.service(), scope(match.control(), session, direction), session));
+    }
+
+    /** The number of the public address for a session that an inside host opens, or -1 for none in particular. */
+    public int publicIndexFor(long parties, long ids) {
+        return services.isEmpty()
+                ? -1
+                : services.reading(Record.protocol(ids), Record.remoteId(ids))
+                        .map(Services.Match::service)
+                        .filter(service -> service.alg.addressUse() == AddressUse.ONE_PER_HOST)
+                        .map(service -> alone(service, Record.insideAddress(parties), Record.remoteAddress(parties)))
+                        .orElse(-1);
+    }
+
+    /** One from which no other host has a channel to a remote address, that of the host itself if possible. */
+    private int alone(Service service, int host, int remote) {
+        int own = table.publicIndexOf(host);
+        if (!roster.hasOthers(service, own, remote, host)) {
+            return own;
+        }
+        return IntStream.range(0, Math.min(table.sharedCount(), MOST_TRIED))
+                .map(table::shared)
+                .filter(index -> !roster.hasOthers(service, index, remote, host))
+                .findFirst()
+                .orElse(-1);
     }
 
     private Scope.Channel scope(Control control, int session, int direction) {

@@ -14,7 +14,12 @@ final class Roster {
     private final Map<Integer, Channel> bySession = new HashMap<>();
     private final Map<Integer, Followed> byNumber = new HashMap<>();
     private final HostCounts channelsOfHost = new HostCounts();
+    /** The inside hosts that have channels to a remote address from a public one, with their numbers. */
+    private final Map<Ends, Map<Integer, Integer>> hosts = new HashMap<>();
+
     private int numbers;
+
+    private record Ends(Service service, int publicIndex, int remote) {}
 
     /** A number that nobody has. */
     int number() {
@@ -29,7 +34,7 @@ final class Roster {
         followed.service.channels++;
         if (followed instanceof Channel channel) {
             bySession.put(channel.session, channel);
-            channelsOfHost.add(channel.inside(), 1);
+            count(channel, 1);
         }
     }
 
@@ -39,9 +44,25 @@ final class Roster {
         Channel channel = bySession.remove(session);
         if (channel != null) {
             channel.service.channels--;
-            channelsOfHost.add(channel.inside(), -1);
+            count(channel, -1);
         }
         return channel;
+    }
+
+    private void count(Channel channel, int change) {
+        channelsOfHost.add(channel.inside(), change);
+        Ends ends = new Ends(channel.service, channel.publicIndex, channel.remote());
+        Map<Integer, Integer> there = hosts.computeIfAbsent(ends, key -> new HashMap<>());
+        there.merge(channel.inside(), change, (before, more) -> before + more == 0 ? null : before + more);
+        if (there.isEmpty()) {
+            hosts.remove(ends);
+        }
+    }
+
+    /** Whether other hosts than one have channels of an ALG to a remote address from a public one. */
+    boolean hasOthers(Service service, int publicIndex, int remote, int host) {
+        Map<Integer, Integer> there = hosts.getOrDefault(new Ends(service, publicIndex, remote), Map.of());
+        return there.size() > (there.containsKey(host) ? 1 : 0);
     }
 
     void removePair(Pair pair) {

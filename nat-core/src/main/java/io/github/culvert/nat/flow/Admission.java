@@ -82,8 +82,17 @@ final class Admission {
             return verdict;
         }
         int shared = shares(header) ? table.openShared(header.parties, header.ids, TimeoutClass.UDP) : 0;
-        int session = shared == 0 ? open(header, 0, ConnectionState.INIT_INSIDE) : shared;
+        int session = shared == 0 ? openOwn(header) : shared;
         return followed(session, Verdict.OUTBOUND);
+    }
+
+    private int openOwn(Header header) {
+        int publicIndex = channels.publicIndexFor(header.parties, header.ids);
+        if (publicIndex < 0 || header.protocol != TcpLayout.PROTOCOL) {
+            return open(header, 0, ConnectionState.INIT_INSIDE);
+        }
+        ConnectionState state = ConnectionState.INIT_INSIDE;
+        return table.openAt(publicIndex, header.parties, header.ids, state.timeout(), state.ordinal());
     }
 
     /** Whether a packet is from and to a port that an ALG has its inside hosts share. */

@@ -68,6 +68,18 @@ final class Assigner {
                 : ~Refusal.IDENTIFIERS_EXHAUSTED.ordinal();
     }
 
+    /** The same, but at a public address if the host may have that and it has room; -1 is none in particular. */
+    int choose(int host, long ids, int preferred) {
+        int own = parts.hosts.publicIndex(host);
+        boolean moves = preferred >= 0
+                && preferred != own
+                && ranges == null
+                && !isAlone(host, own)
+                && !isCold(Record.protocol(ids));
+        int chosen = moves ? chooseAt(preferred, host, Record.protocol(ids), Record.insideId(ids)) : NONE;
+        return chosen == NONE ? choose(host, ids) : endpoint(preferred, chosen);
+    }
+
     /** The same, but the endpoint that somebody asks for if the host could have drawn it. */
     int choose(int host, long ids, Endpoint suggested) {
         int index = parts.hosts.publicIndex(host);

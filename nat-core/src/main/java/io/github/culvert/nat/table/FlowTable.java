@@ -193,6 +193,23 @@ public final class FlowTable {
         return ref;
     }
 
+    /** The same, at a public address if that is possible and the inside endpoint has no mapping yet. */
+    public int openAt(int publicIndex, long parties, long ids, TimeoutClass timeout, int state) {
+        int ref = opening.open(parties, ids, timeout, state, publicIndex);
+        parts.events.settled();
+        return ref;
+    }
+
+    /** How many public addresses inside hosts share. */
+    public int sharedCount() {
+        return pool.sharedCount();
+    }
+
+    /** The number of one of these. */
+    public int shared(int n) {
+        return pool.shared(n);
+    }
+
     /**
      * Opens a session that is not there yet, with a mapping that is there.
      *

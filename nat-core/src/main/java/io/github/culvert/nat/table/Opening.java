@@ -19,12 +19,19 @@ final class Opening {
 
     /** Opens a session from the inside, with a mapping if there is none yet that it shares (RFC 4787 section 4.1). */
     int open(long parties, long ids, TimeoutClass timeout, int state) {
+        return open(parties, ids, timeout, state, -1);
+    }
+
+    /** The same, at a public address if that is possible and there is no mapping yet; -1 is none in particular. */
+    int open(long parties, long ids, TimeoutClass timeout, int state, int publicIndex) {
         int owner = liveOwner(sharing.ofEndpoint(parties, ids));
         if (owner == 0 && sharing.dependsOnAddress(ids)) {
             liveOwner(parts.sessions.find(parties, ids & Record.ENDPOINT_MASK));
             owner = sharing.ofPeer(parties, ids);
         }
-        return owner == 0 ? openMapped(parties, ids, timeout, state) : openUnder(owner, parties, ids, timeout, state);
+        return owner == 0
+                ? openMapped(parties, ids, timeout, state, publicIndex)
+                : openUnder(owner, parties, ids, timeout, state);
     }
 
     /** The same, or 0 if the owner is a session whose time is up; that is closed then. */
@@ -60,14 +67,14 @@ final class Opening {
         return opened(ref, host);
     }
 
-    private int openMapped(long parties, long ids, TimeoutClass timeout, int state) {
+    private int openMapped(long parties, long ids, TimeoutClass timeout, int state, int publicIndex) {
         int host = parts.hosts.take(Record.insideAddress(parties));
         if (host < 0) {
             return host;
         }
         int refusal = parts.quotas.mapping(host, Record.protocol(ids));
         refusal = refusal < 0 ? refusal : parts.quotas.session(host);
-        int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids);
+        int endpoint = refusal < 0 ? refusal : parts.assigner.choose(host, ids, publicIndex);
         if (endpoint < 0) {
             parts.hosts.giveBack(host);
             return endpoint;

@@ -103,7 +103,7 @@ public enum ControlSegment {
     }
 
     private static long sum32(int value) {
-        return (value >>> 16) + (value & 0xffff);
+        return (value >>> 16) + (value & 0xffffL);
     }
 
     private static int ofSum(long sum) {

@@ -1,6 +1,7 @@
 package io.github.culvert.gateway.options;
 
 import io.github.culvert.nat.alg.Action.Aftermath;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.pptp.PptpConfig;
 import io.github.culvert.pptp.PptpQuirk;
 import java.util.Arrays;
@@ -41,6 +42,11 @@ final class AlgSettings {
                     PptpConfig::withOnDesync),
             PPTP.many("inside-net", Forms.NETWORK, PptpConfig::insideNetworks, PptpConfig::withInsideNetworks),
             PPTP.many("remotes", Forms.NETWORK, PptpConfig::remotes, PptpConfig::withRemotes),
+            PPTP.one(
+                    "addresses",
+                    Form.choice(List.of(AddressUse.values())),
+                    PptpConfig::addressUse,
+                    PptpConfig::withAddressUse),
             PPTP.many(
                     "quirks",
                     Form.choice(List.of(PptpQuirk.values())),

@@ -3,6 +3,7 @@ package io.github.culvert.gateway.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.culvert.nat.alg.Action;
+import io.github.culvert.nat.alg.AddressUse;
 import io.github.culvert.nat.config.AddressForward;
 import io.github.culvert.nat.config.Assignment;
 import io.github.culvert.nat.config.Behaviour;
@@ -120,6 +121,7 @@ class CatalogueTest {
                     Action.Aftermath.CUT,
                     List.of(Ipv4Prefix.parse("192.168.77.0/25")),
                     List.of(Ipv4Prefix.parse("198.51.100.0/24"), Ipv4Prefix.parse("203.0.113.9/32")),
+                    AddressUse.ONE_PER_HOST,
                     Set.of(PptpQuirk.DISCONNECT_WITH_SWAPPED_PNS_ID)));
 
     @TempDir
