@@ -112,6 +112,14 @@ public final class Channels {
                 .ifPresent(match -> follow(match.service(), scope(match.control(), session, direction), session));
     }
 
+    /** A session has been picked up in the middle of its streams, which no ALG can follow without their beginning. */
+    public void pickedUp(int session) {
+        long ids = Record.ids(table.chunk(session), FlowTable.at(session));
+        services.reading(Record.protocol(ids), Record.remoteId(ids))
+                .ifPresent(match -> notices.report(
+                        match.service().alg.name(), scope(match.control(), session, 0), CoreNotice.ALG_TOO_LATE));
+    }
+
     /** The number of the public address for a session that an inside host opens, or -1 for none in particular. */
     public int publicIndexFor(long parties, long ids) {
         return services.isEmpty()

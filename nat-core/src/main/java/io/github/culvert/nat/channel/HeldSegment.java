@@ -1,12 +1,14 @@
 package io.github.culvert.nat.channel;
 
 import io.github.culvert.nat.packet.ChecksumStatus;
-import org.jspecify.annotations.Nullable;
 
 /** A segment that came out of order: a copy of the packet as it came, before anything in it was translated. */
 public final class HeldSegment {
-    /** What it costs besides its bytes, by the largest layout of the usual virtual machines: two objects, padded. */
-    static final int COST = 96;
+    /**
+     * What it costs besides its bytes, by the largest layout of the usual virtual machines: two objects and their place in the
+     * store, padded.
+     */
+    static final int COST = 144;
 
     final Backlog backlog;
     final int sequence;
@@ -14,12 +16,6 @@ public final class HeldSegment {
     final long deadline;
     private final byte[] packet;
     private final ChecksumStatus checksum;
-
-    @Nullable
-    HeldSegment older;
-
-    @Nullable
-    HeldSegment newer;
 
     HeldSegment(Backlog backlog, int sequence, int length, byte[] packet, ChecksumStatus checksum, long deadline) {
         this.backlog = backlog;

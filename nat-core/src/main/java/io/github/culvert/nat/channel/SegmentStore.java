@@ -4,6 +4,7 @@ import io.github.culvert.nat.packet.ChecksumStatus;
 import io.github.culvert.nat.verdict.Outbox;
 import io.github.culvert.nat.wire.PacketWindow;
 import io.netty.buffer.ByteBuf;
+import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,9 @@ public final class SegmentStore {
     private final int timeout;
     private final int timedOut;
     private final Outbox outbox;
-    private @Nullable HeldSegment oldest;
-    private @Nullable HeldSegment newest;
-    private int held;
+    /** In the order in which they came, which is that of their deadlines. */
+    private final LinkedHashSet<HeldSegment> held = new LinkedHashSet<>();
+
     private int bytes;
     private final HostCounts bytesOfHost = new HostCounts();
 
@@ -55,7 +56,7 @@ public final class SegmentStore {
 
     /** Segments that are held. */
     public int held() {
-        return held;
+        return held.size();
     }
 
     /** Bytes that are held, with what it costs to hold them. */
@@ -83,8 +84,7 @@ public final class SegmentStore {
         packet.copyInto(copy, 0, 0, copy.length);
         HeldSegment segment = new HeldSegment(backlog, sequence, length, copy, checksum, tick + timeout);
         backlog.add(segment);
-        append(segment);
-        held++;
+        held.add(segment);
         count(backlog.host, cost);
         return Holding.HELD;
     }
@@ -108,7 +108,7 @@ public final class SegmentStore {
     /** Does what is due by time, at most so many steps; returns how many are left. */
     public int advance(long tick, int budget) {
         int left = budget;
-        for (HeldSegment due = oldest; left > 0 && due != null && due.deadline <= tick; due = oldest) {
+        for (HeldSegment due = oldest(); left > 0 && due != null && due.deadline <= tick; due = oldest()) {
             giveBack(due, timedOut);
             left--;
         }
@@ -117,13 +117,13 @@ public final class SegmentStore {
 
     /** The tick from which on {@link #advance} has something to do; {@link Long#MAX_VALUE} if there is nothing. */
     public long nextTick() {
-        HeldSegment due = oldest;
+        HeldSegment due = oldest();
         return due == null ? Long.MAX_VALUE : due.deadline;
     }
 
     /** Forgets all that is held. */
     public void clear() {
-        for (HeldSegment segment = oldest; segment != null; segment = oldest) {
+        for (HeldSegment segment = oldest(); segment != null; segment = oldest()) {
             remove(segment);
         }
     }
@@ -137,8 +137,7 @@ public final class SegmentStore {
 
     private void remove(HeldSegment segment) {
         segment.backlog.remove(segment);
-        unlink(segment);
-        held--;
+        held.remove(segment);
         count(segment.backlog.host, -segment.cost());
     }
 
@@ -151,29 +150,7 @@ public final class SegmentStore {
         bytesOfHost.add(host, cost);
     }
 
-    private void append(HeldSegment segment) {
-        HeldSegment last = newest;
-        segment.older = last;
-        newest = segment;
-        if (last == null) {
-            oldest = segment;
-        } else {
-            last.newer = segment;
-        }
-    }
-
-    private void unlink(HeldSegment segment) {
-        HeldSegment before = segment.older;
-        HeldSegment after = segment.newer;
-        if (before == null) {
-            oldest = after;
-        } else {
-            before.newer = after;
-        }
-        if (after == null) {
-            newest = before;
-        } else {
-            after.older = before;
-        }
+    private @Nullable HeldSegment oldest() {
+        return held.isEmpty() ? null : held.iterator().next();
     }
 }

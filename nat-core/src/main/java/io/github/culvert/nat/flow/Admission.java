@@ -16,7 +16,6 @@ import io.github.culvert.nat.wire.IcmpLayout;
 import io.github.culvert.nat.wire.TcpLayout;
 import io.github.culvert.nat.wire.TransportSum;
 import io.github.culvert.nat.wire.UdpLayout;
-import java.nio.ByteBuffer;
 
 /**
  * The slow path: decides about the first packet of a flow. Gives the session that was opened, or the complement of a
@@ -87,8 +86,9 @@ final class Admission {
     }
 
     private int openOwn(Header header) {
-        int publicIndex = channels.publicIndexFor(header.parties, header.ids);
-        if (publicIndex < 0 || header.protocol != TcpLayout.PROTOCOL) {
+        boolean tcp = header.protocol == TcpLayout.PROTOCOL;
+        int publicIndex = tcp ? channels.publicIndexFor(header.parties, header.ids) : -1;
+        if (publicIndex < 0) {
             return open(header, 0, ConnectionState.INIT_INSIDE);
         }
         ConnectionState state = ConnectionState.INIT_INSIDE;
@@ -121,9 +121,7 @@ final class Admission {
         }
         int session = open(header, 0, ConnectionState.PICKED_UP);
         if (session > 0) {
-            ByteBuffer chunk = table.chunk(session);
-            int at = FlowTable.at(session);
-            Record.place(chunk, at, Record.place(chunk, at) | Record.NO_ALG);
+            channels.pickedUp(session);
         }
         return session;
     }

@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * <p>A high-water mark is how far a side of a TCP connection has come: about the highest sequence number that it has
- * sent; 0 where that is not known. Of the ALG slot three bits are in use: one says that an ALG reads the session, one
- * that none may.
+ * sent; 0 where that is not known. Of the ALG slot two bits are in use: one says that an ALG reads the session, one
+ * that its public port is shared.
  *
  * <p>Five kinds of record share it. A <em>session</em> uses all of it; its link leads to its mapping record, or is 0
  * while the session is the only one of its mapping and stands for it. A <em>mapping</em> uses the inside endpoint, the
@@ -104,9 +104,6 @@ public final class Record {
 
     /** In the place word: the public port is shared, so that the session has no mapping and stands for none. */
     public static final int SHARES = 0x04;
-
-    /** In the place word: no ALG may see the session, since it was picked up in the middle of its streams. */
-    public static final int NO_ALG = 0x80;
 
     private Record() {}
 

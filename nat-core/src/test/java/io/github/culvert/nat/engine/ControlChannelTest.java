@@ -241,6 +241,15 @@ class ControlChannelTest {
     }
 
     @Test
+    void whatIsPickedUpInItsMiddleIsNotFollowed() {
+        lab.tcp(ROUTE, TcpFlag.ACK).passes();
+        assertThat(engine.counters().notices()).containsEntry("ALG_TOO_LATE", 1L);
+        assertThat(status().channels()).isZero();
+        lab.tcp("IN1:4000 > OUT1:7001", TcpFlag.ACK).passes();
+        assertThat(engine.counters().notices()).containsEntry("ALG_TOO_LATE", 1L);
+    }
+
+    @Test
     void aFindingHasWhatTheTableCounts() {
         TcpTalk talk = TcpTalk.open(lab.at(1), ROUTE);
         lab.at(3);
